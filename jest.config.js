@@ -1,0 +1,14 @@
+/** One Jest for all sizes of test; the folder tells the size (see README, "Tests"). */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
+  cacheDirectory: '<rootDir>/.cache/jest',
+  maxWorkers: 2,
+  // The first embedded database of a cold machine takes half of this.
+  testTimeout: 60_000,
+};

@@ -1,0 +1,207 @@
+import type { Minor } from '../kernel/money.js';
+import type { PlainDate } from '../kernel/plain-date.js';
+
+/**
+ * What the rest of the house knows of a bookkeeping package. One implementation per vendor; one contract suite
+ * (test/contract) says what each of them owes. Adapters know nothing of policy.
+ *
+ * Every method may throw a {@link PackageError}; its `kind` tells what the caller can do. Vendor ids are opaque texts.
+ */
+export interface AccountingPackage {
+  /** `moneybird`, `exact-online`, `twinfield`. */
+  readonly name: string;
+
+  /** The administrations this consent can see. */
+  administrations(): Promise<readonly PackageAdministration[]>;
+
+  /** What works and what does not under this consent, and native reminder settings that would double ours. Writes nothing. */
+  probe(administrationRef: string): Promise<Probe>;
+
+  /**
+   * Brings everything that changed since `cursor` (null: everything), in batches. A batch and its cursor belong together: the sink
+   * stores both in one transaction, and a pull that is broken off goes on from the last stored cursor. Bringing a record twice is
+   * allowed, leaving one out is not. Records are whole: a pulled item carries all its settlements.
+   */
+  pull(administrationRef: string, cursor: Cursor | null, sink: PullSink): Promise<PullResult>;
+
+  /**
+   * Writes one entry into the package. Idempotent through `entry.marker`: it is looked for before anything is written, so pushing the
+   * same entry again, also after a crash, gives `already-there`. Throws `uncertain` when a write may or may not have been applied and
+   * reading back could not tell.
+   */
+  push(administrationRef: string, entry: PushEntry): Promise<PushResult>;
+
+  /** For each kind of entry whether the package has a place for it. Honest: `native` and `emulated` must work, `not-possible` must refuse. */
+  capabilities(): Readonly<Record<PushKind, Capability>>;
+}
+
+export interface PackageAdministration {
+  readonly ref: string;
+  readonly name: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly language: string | null;
+  readonly timeZone: string | null;
+  /** False when the package itself has suspended it. */
+  readonly active: boolean;
+}
+
+export interface Probe {
+  readonly rights: readonly { readonly what: string; readonly granted: boolean; readonly message: string | null }[];
+  /** Reminder schedules of the package that send by themselves. */
+  readonly nativeReminders: readonly { readonly ref: string; readonly name: string; readonly isDefault: boolean }[];
+  readonly warnings: readonly string[];
+}
+
+/** The adapter's own bookmark: JSON, opaque to everybody else. */
+export type Cursor = { readonly [key: string]: unknown };
+
+export type PullSink = (batch: PullBatch) => Promise<void>;
+
+export interface PullBatch {
+  readonly debtors: readonly PulledDebtor[];
+  readonly items: readonly PulledItem[];
+  readonly deletedDebtorRefs: readonly string[];
+  readonly deletedItemRefs: readonly string[];
+  /** Where to go on after this batch is stored. */
+  readonly cursor: Cursor;
+}
+
+export interface PullResult {
+  /** Requests it cost. */
+  readonly calls: number;
+  readonly cursor: Cursor;
+}
+
+export interface PulledDebtor {
+  readonly ref: string;
+  readonly number: string | null;
+  readonly name: string;
+  /** What the package knows of it; null: it does not say. Never guessed. */
+  readonly isBusiness: boolean | null;
+  readonly country: string | null;
+  readonly language: string | null;
+  /** Address for invoices and reminders; several are possible. */
+  readonly emails: readonly string[];
+  readonly phone: string | null;
+  readonly ibans: readonly string[];
+  readonly vatId: string | null;
+  readonly registryId: string | null;
+  readonly creditLimit: Minor | null;
+  readonly paymentTermDays: number | null;
+  readonly archived: boolean;
+  /** When the package first knew it. */
+  readonly createdOn: PlainDate | null;
+  /** The vendor's record as it came. */
+  readonly raw: unknown;
+}
+
+export interface PulledItem {
+  readonly ref: string;
+  readonly number: string;
+  readonly debtorRef: string | null;
+  readonly kind: 'invoice' | 'credit-note';
+  readonly issueDate: PlainDate;
+  readonly dueDate: PlainDate;
+  /** Gross, in minor units of `currency`; negative for a credit note. */
+  readonly amount: Minor;
+  /** What the package says is left, same sign. */
+  readonly open: Minor;
+  readonly currency: string;
+  readonly paymentReference: string | null;
+  readonly description: string | null;
+  /** Native reminders are stopped for it. */
+  readonly paused: boolean;
+  /** A direct debit or online payment is under way: nothing may be asked. */
+  readonly collecting: boolean;
+  /** Written off in the package. */
+  readonly writtenOff: boolean;
+  readonly settlements: readonly PulledSettlement[];
+  readonly raw: unknown;
+}
+
+/** What took something off an item: money, or another document. */
+export interface PulledSettlement {
+  readonly ref: string;
+  readonly date: PlainDate;
+  readonly amount: Minor;
+  readonly kind: 'payment' | 'credit-note' | 'other';
+  /** The marker of our own `payment-match` push, when this came from us. */
+  readonly marker: string | null;
+}
+
+export const PUSH_KINDS = [
+  'note',
+  'reminder-sent',
+  'dispute',
+  'promise',
+  'hold',
+  'limit',
+  'handover',
+  'handover-status',
+  'payment-match',
+] as const;
+export type PushKind = (typeof PUSH_KINDS)[number];
+
+export type Capability = 'native' | 'emulated' | 'not-possible';
+
+interface PushBase {
+  /** Short, unique for the effect, `[A-Z0-9]{10}`: written with the entry and read back before any retry. */
+  readonly marker: string;
+  readonly on: PlainDate;
+}
+
+/** One thing to write, about one item or one debtor. `text` is for people, in the language of the administration. */
+export type PushEntry =
+  | (PushBase & { readonly kind: 'note'; readonly about: About; readonly text: string })
+  | (PushBase & { readonly kind: 'reminder-sent'; readonly about: ItemRef; readonly text: string })
+  | (PushBase & { readonly kind: 'dispute' | 'promise' | 'handover' | 'handover-status'; readonly about: About; readonly text: string })
+  | (PushBase & { readonly kind: 'hold'; readonly about: ItemRef; readonly action: 'pause' | 'resume'; readonly text: string })
+  | (PushBase & { readonly kind: 'limit'; readonly about: DebtorRef; readonly limit: Minor | null; readonly text: string })
+  | (PushBase & {
+      readonly kind: 'payment-match';
+      readonly about: ItemRef;
+      readonly amount: Minor;
+      readonly currency: string;
+      readonly paidOn: PlainDate;
+    });
+
+export interface ItemRef {
+  readonly item: string;
+}
+export interface DebtorRef {
+  readonly debtor: string;
+}
+export type About = ItemRef | DebtorRef;
+
+export interface PushResult {
+  readonly outcome: 'written' | 'already-there';
+  /** The vendor's id of what was written, when it gives one. */
+  readonly ref: string | null;
+  readonly calls: number;
+}
+
+/**
+ * - `consent-lost`: the user has to connect again; nothing else helps
+ * - `no-right`: the consent lacks a right; the message names it
+ * - `rate-limited`: nothing was done; try after `retryAt`
+ * - `unavailable`: nothing was done (outage, maintenance, time-out of a read); try later
+ * - `refused`: the package refuses this very request; trying again unchanged is useless
+ * - `not-possible`: the package has no place for it (see capabilities)
+ * - `uncertain`: a write may have been applied; a person or a later read-back decides
+ */
+export type PackageErrorKind = 'consent-lost' | 'no-right' | 'rate-limited' | 'unavailable' | 'refused' | 'not-possible' | 'uncertain';
+
+export class PackageError extends Error {
+  override readonly name = 'PackageError';
+
+  constructor(
+    readonly kind: PackageErrorKind,
+    message: string,
+    /** Earliest moment to try again; only with `rate-limited`, sometimes with `unavailable`. */
+    readonly retryAt: Date | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

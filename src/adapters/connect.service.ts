@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../kernel/clock.js';
+import { InputError } from '../kernel/errors.js';
+import { AdministrationEntity, type Sender } from '../ledger/administration.entity.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import { type PackageAdministration, PackageError, type Probe } from './accounting-package.port.js';
+import type { Credentials, Packages } from './packages.js';
+
+export interface ConnectRequest {
+  readonly package: string;
+  readonly credentials: Credentials;
+  /** Which of the administrations the consent can see. */
+  readonly packageRef: string;
+  /** Accounts payments come in on, normalized. */
+  readonly ibans: readonly string[];
+  readonly sender: Sender;
+  readonly policy: string;
+  readonly vatDeductible: boolean;
+  readonly registry: { readonly scheme: string; readonly id: string } | null;
+}
+
+export interface Connected {
+  readonly administrationId: string;
+  readonly name: string;
+  readonly probe: Probe;
+}
+
+/** Makes an administration of ours out of one in a bookkeeping package. It begins in shadow mode (house rule 7). */
+export class ConnectService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+    private readonly packages: Packages,
+  ) {}
+
+  /** What a consent can see. Throws {@link InputError} `package-refused` when the package does not let it in. */
+  async visible(name: string, credentials: Credentials): Promise<readonly PackageAdministration[]> {
+    return explained(() => this.packages.connect(name, credentials).administrations());
+  }
+
+  /**
+   * Connects: looks the administration up, probes rights and native reminders, and stores it with its sealed credentials. Throws
+   * {@link InputError}: `package-refused`, `unknown-administration` (with the ones that can be seen), `already-connected`.
+   */
+  async connect(request: ConnectRequest): Promise<Connected> {
+    const accounting = this.packages.connect(request.package, request.credentials);
+    const seen = await explained(() => accounting.administrations());
+    const found = seen.find(({ ref }) => ref === request.packageRef);
+    if (!found) {
+      const choices = seen.map(({ ref, name }) => `${ref} (${name})`).join(', ') || 'none';
+      throw new InputError('unknown-administration', `this consent cannot see administration ${request.packageRef}; it sees: ${choices}`);
+    }
+    const probe = await explained(() => accounting.probe(found.ref));
+    const administrationId = randomUUID();
+    const taken = await this.tenancy.directory((manager) =>
+      manager.existsBy(AdministrationEntity, { package: request.package, packageRef: request.packageRef }),
+    );
+    if (taken) throw new InputError('already-connected', `administration ${request.packageRef} of ${request.package} is connected already`);
+    await this.tenancy.within(administrationId, async (manager) => {
+      await manager.insert(AdministrationEntity, {
+        id: administrationId,
+        name: found.name,
+        country: found.country,
+        currency: found.currency,
+        language: found.language ?? 'nl',
+        ibans: [...request.ibans],
+        vatDeductible: request.vatDeductible,
+        registry: request.registry,
+        sender: request.sender,
+        package: request.package,
+        packageRef: found.ref,
+        mode: 'shadow',
+        policy: request.policy,
+        pullCursor: null,
+        pulledAt: null,
+        createdAt: this.clock.now(),
+      });
+      await this.packages.store(manager, administrationId, request.credentials, this.clock.now());
+    });
+    return { administrationId, name: found.name, probe };
+  }
+}
+
+/** A refusal of the package in words for who is connecting; outages stay outages. */
+async function explained<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof PackageError && cause.kind !== 'unavailable' && cause.kind !== 'rate-limited') {
+      throw new InputError('package-refused', `the bookkeeping package refuses: ${cause.message}`);
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,58 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsEmail,
+  IsIBAN,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+
+class SenderDto {
+  @ApiProperty({ example: 'Drukkerij Voorbeeld B.V.' }) @IsString() @Length(1, 120) name: string;
+  @ApiProperty({ example: ['Proefstraat 1', '1234 AB Testdorp'] })
+  @IsArray()
+  @ArrayMaxSize(6)
+  @IsString({ each: true })
+  @MaxLength(120, { each: true })
+  address: string[];
+  @ApiProperty({ example: 'debiteuren@voorbeeld.example' }) @IsEmail() email: string;
+  @ApiPropertyOptional() @IsOptional() @IsEmail() replyTo?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(40) phone?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(20) vatId?: string;
+  @ApiProperty({ description: 'Account debtors pay to.' }) @IsIBAN() iban: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(11) bic?: string;
+}
+
+class RegistryDto {
+  @ApiProperty({ enum: ['nl-kvk', 'be-kbo'] }) @IsIn(['nl-kvk', 'be-kbo']) scheme: 'nl-kvk' | 'be-kbo';
+  @ApiProperty() @IsString() @MaxLength(20) id: string;
+}
+
+/** A token for a package, to see what it can see. */
+export class LookDto {
+  @ApiProperty({ enum: ['moneybird'] }) @IsIn(['moneybird']) package: string;
+  @ApiProperty({ description: 'Access token made in the package; kept encrypted.' }) @IsString() @Length(8, 4096) token: string;
+}
+
+export class ConnectDto extends LookDto {
+  @ApiProperty({ description: 'Id of the administration in the package.' }) @IsString() @Length(1, 64) administration: string;
+  @ApiProperty({ description: 'Accounts payments come in on.' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsIBAN({}, { each: true })
+  ibans: string[];
+  @ApiProperty({ type: SenderDto }) @IsDefined() @ValidateNested() @Type(() => SenderDto) sender: SenderDto;
+  @ApiPropertyOptional({ default: 'default' }) @IsOptional() @IsString() @MaxLength(60) policy?: string;
+  @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() vatDeductible?: boolean;
+  @ApiPropertyOptional({ type: RegistryDto }) @IsOptional() @ValidateNested() @Type(() => RegistryDto) registry?: RegistryDto;
+}

@@ -1,0 +1,144 @@
+import { type ExchangeOutcome, type ExchangeRequest, exchange } from '../../platform/outgoing/exchange.js';
+import type { Send } from '../../platform/outgoing/http.js';
+import type { Answer, OutgoingRequest, Outcome } from '../../platform/outgoing/outcome.js';
+import type { OutgoingQuotas } from '../../platform/outgoing/quota.js';
+import type { Sleep } from '../../platform/outgoing/sleep.js';
+import { PackageError } from '../accounting-package.port.js';
+import { failureOf, isConsentLost } from './rules/failure.js';
+import { readLimits } from './rules/rate-limit.js';
+import type { TokenSource } from './token-source.js';
+import { MONEYBIRD } from './vendor.js';
+
+export interface ClientOptions {
+  /** Without path: `https://moneybird.com`. */
+  readonly baseUrl: string;
+  readonly token: TokenSource;
+  readonly quota: OutgoingQuotas;
+  readonly send: Send;
+  readonly sleep: Sleep;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly attempts: number;
+  readonly maxWaitMs: number;
+  readonly signal?: AbortSignal;
+  readonly onExchange?: (sent: SentRequest) => void;
+}
+
+/** A request that went out, without its token, and what came of it. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+  readonly outcome: Outcome;
+}
+
+/** One call of the API: path segments below `/api/v2`, unencoded and without suffix. */
+export interface Call {
+  readonly method: OutgoingRequest['method'];
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** `unknown`: it may have been applied, and only reading back can tell. */
+export type WriteOutcome = { readonly applied: 'yes'; readonly body: unknown } | { readonly applied: 'unknown'; readonly why: string };
+
+/**
+ * The protocol of Moneybird: paths, token, limits, errors. One client serves one operation of the port and counts its requests.
+ * Both methods throw {@link PackageError}; a write that cannot be decided is a value, because its author can go and look.
+ */
+export class MoneybirdClient {
+  private sent = 0;
+
+  constructor(private readonly options: ClientOptions) {}
+
+  /** Requests so far, also those that were repeated. */
+  get calls(): number {
+    return this.sent;
+  }
+
+  /** Asks something; the answer's JSON. Errors: all kinds but `uncertain` and `not-possible`. */
+  async read(call: Call): Promise<unknown> {
+    const outcome = await this.exchangeWithToken(call, 'read');
+    if (outcome.kind === 'answer' && isSuccess(outcome)) {
+      const body = jsonOf(outcome);
+      if (body !== undefined) return body;
+      throw new PackageError('unavailable', `Moneybird answered ${outcome.status} with something that is no JSON`);
+    }
+    throw this.failure(outcome);
+  }
+
+  /** Changes something. What was proven not to have happened is thrown; what may have happened is `unknown`. */
+  async write(call: Call): Promise<WriteOutcome> {
+    const outcome = await this.exchangeWithToken(call, 'write');
+    if (outcome.kind === 'answer' && isSuccess(outcome)) return { applied: 'yes', body: jsonOf(outcome) };
+    if (outcome.kind === 'no-answer' && outcome.reached === 'maybe') return { applied: 'unknown', why: outcome.reason };
+    const failure = this.failure(outcome);
+    const undecided = outcome.kind === 'answer' && failure.kind === 'unavailable';
+    if (undecided) return { applied: 'unknown', why: failure.message };
+    throw failure;
+  }
+
+  /** Once more with a renewed token when this one is refused, after a pause: a new token may need one before it works (§1.1). */
+  private async exchangeWithToken(call: Call, effect: ExchangeRequest['effect']): Promise<ExchangeOutcome> {
+    const { token, sleep, signal } = this.options;
+    const rejected = await token.accessToken();
+    const outcome = await this.exchange(call, effect, rejected);
+    if (outcome.kind !== 'answer' || !isConsentLost(outcome.status, jsonOf(outcome))) return outcome;
+    await token.refresh(rejected);
+    await sleep(MONEYBIRD.freshTokenDelayMs, signal);
+    return this.exchange(call, effect, await token.accessToken());
+  }
+
+  private exchange(call: Call, effect: ExchangeRequest['effect'], token: string): Promise<ExchangeOutcome> {
+    const { baseUrl, quota, send, sleep, random, attempts, maxWaitMs, signal } = this.options;
+    const request: ExchangeRequest = {
+      method: call.method,
+      url: urlOf(baseUrl, call),
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        'user-agent': 'Tegoed',
+        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      effect,
+      quota: call.path.includes('reports') ? MONEYBIRD.quotas.reports : MONEYBIRD.quotas.general,
+    };
+    const onSent = ({ method, url }: ExchangeRequest, outcome: Outcome): void => {
+      this.sent++;
+      this.options.onExchange?.({ method, url, body: call.body, outcome });
+    };
+    return exchange(request, { send, quotas: quota, readQuota: readLimits, sleep, random, attempts, maxWaitMs, signal, onSent });
+  }
+
+  private failure(outcome: ExchangeOutcome): PackageError {
+    if (outcome.kind === 'no-quota') {
+      return new PackageError('rate-limited', 'the limit of calls to Moneybird from this address is used up', outcome.retryAt);
+    }
+    if (outcome.kind === 'no-answer') return new PackageError('unavailable', `Moneybird cannot be reached: ${outcome.reason}`);
+    if (outcome.status === 429) {
+      const resetAt = readLimits(outcome, this.options.quota.clock.now())?.resetAt ?? null;
+      return new PackageError('rate-limited', 'Moneybird wants fewer calls from this address', resetAt);
+    }
+    if (outcome.status < 400) return new PackageError('unavailable', `Moneybird answered ${outcome.status}, which is not followed`);
+    return failureOf(outcome.status, jsonOf(outcome) ?? outcome.body);
+  }
+}
+
+const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+/** The JSON of an answer, which may be a bare number or text; undefined when it is none. */
+function jsonOf({ body }: Answer): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function urlOf(baseUrl: string, { path, query }: Call): string {
+  const url = new URL(`${MONEYBIRD.apiPath}/${path.map(encodeURIComponent).join('/')}.json`, baseUrl);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  return url.href;
+}

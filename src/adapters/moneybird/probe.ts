@@ -1,0 +1,35 @@
+import { PackageError, type Probe } from '../accounting-package.port.js';
+import type { AdministrationApi } from './moneybird.api.js';
+import { administrationWarnings } from './rules/administration.js';
+import type { VendorRecord } from './rules/record.js';
+import { nativeReminders } from './rules/workflow.js';
+
+type Right = Probe['rights'][number];
+
+/**
+ * Tries each list the adapter needs, because a missing right shows only there (§1.3), and looks for schedules that remind by
+ * themselves (§3.7). `administration` is its line in the list of administrations.
+ */
+export async function probe(api: AdministrationApi, administration: VendorRecord): Promise<Probe> {
+  const rights: Right[] = [];
+  const tryRight = async <T>(what: string, ask: () => Promise<T>): Promise<T | null> => {
+    try {
+      const answer = await ask();
+      rights.push({ what, granted: true, message: null });
+      return answer;
+    } catch (cause) {
+      if (!(cause instanceof PackageError && cause.kind === 'no-right')) throw cause;
+      rights.push({ what, granted: false, message: cause.message });
+      return null;
+    }
+  };
+
+  await tryRight('sales_invoices', () => api.peek('sales_invoices'));
+  await tryRight('contacts', () => api.peek('contacts'));
+  await tryRight('custom_fields', () => api.customFields());
+  const workflows = await tryRight('workflows', () => api.workflows());
+
+  const warnings = administrationWarnings(administration);
+  if (workflows === null) warnings.push('Workflows cannot be read: whether Moneybird reminds by itself is not known.');
+  return { rights, nativeReminders: nativeReminders(workflows ?? []), warnings };
+}

@@ -1,0 +1,19 @@
+import type { PushEntry } from '../../accounting-package.port.js';
+import { type VendorRecord, textOf } from './record.js';
+
+/**
+ * What an entry asks of the native reminders of an invoice (§4.8): a dispute, a promise and a handover stop them; a hold says itself.
+ * A promise or dispute that ends comes as a hold with `resume`. Null: leave them as they are.
+ */
+export function wantedPause(entry: PushEntry): boolean | null {
+  if (entry.kind === 'hold') return entry.action === 'pause';
+  return entry.kind === 'dispute' || entry.kind === 'promise' || entry.kind === 'handover' ? true : null;
+}
+
+/** Nothing runs for these, so there is nothing to pause; asking would be refused. */
+const WITHOUT_REMINDERS = ['draft', 'paid', 'uncollectible'];
+
+export const canBePaused = (invoice: VendorRecord): boolean => !WITHOUT_REMINDERS.includes(textOf(invoice['state']) ?? '');
+
+/** The refusals that mean it is already so (§2.4). Somebody else was quicker. */
+export const isAlreadySo = (message: string): boolean => /already paused|isn't paused/.test(message);

@@ -1,0 +1,155 @@
+import type { EntityManager } from 'typeorm';
+import type { PullBatch, PulledDebtor, PulledItem } from './accounting-package.port.js';
+
+/**
+ * Stores what a pull brings: one statement per table and batch, whatever its size. Runs in the unit of work that also stores the
+ * cursor, so that after a crash neither is ahead of the other.
+ */
+export class PullRepository {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly administrationId: string,
+  ) {}
+
+  /** Gives the items that could not be stored: those without a debtor. */
+  async store(batch: PullBatch, now: Date, country: string): Promise<readonly PulledItem[]> {
+    const items = batch.items.filter(({ debtorRef }) => debtorRef !== null);
+    await this.debtors(batch.debtors, country);
+    await this.debtorsNotBroughtYet(items, batch.debtors, country);
+    await this.invoices(items);
+    await this.settlements(items);
+    await this.deleted('debtor', batch.deletedDebtorRefs, now);
+    await this.deleted('invoice', batch.deletedItemRefs, now);
+    return batch.items.filter(({ debtorRef }) => debtorRef === null);
+  }
+
+  async finishBatch(cursor: object): Promise<void> {
+    await this.manager.query('UPDATE administration SET pull_cursor = $2 WHERE id = $1', [this.administrationId, JSON.stringify(cursor)]);
+  }
+
+  async finishPull(now: Date): Promise<void> {
+    await this.manager.query('UPDATE administration SET pulled_at = $2 WHERE id = $1', [this.administrationId, now]);
+  }
+
+  /** What a person set here (capacity) outlives what the package does not know. */
+  private async debtors(debtors: readonly PulledDebtor[], country: string): Promise<void> {
+    if (debtors.length === 0) return;
+    const rows = debtors.map((debtor) => ({
+      id: debtor.ref,
+      number: debtor.number,
+      name: debtor.name,
+      capacity: debtor.isBusiness === null ? 'unknown' : debtor.isBusiness ? 'business' : 'consumer',
+      country: debtor.country ?? country,
+      language: debtor.language,
+      emails: debtor.emails,
+      phone: debtor.phone,
+      ibans: debtor.ibans,
+      vat_id: debtor.vatId,
+      registry_id: debtor.registryId,
+      credit_limit: debtor.creditLimit,
+      payment_term_days: debtor.paymentTermDays,
+      customer_since: debtor.createdOn,
+      archived: debtor.archived,
+      raw: debtor.raw,
+    }));
+    await this.manager.query(
+      `INSERT INTO debtor (administration_id, id, number, name, capacity, country, language, emails, phone, ibans, vat_id, registry_id,
+                           credit_limit, payment_term_days, customer_since, archived, raw)
+       SELECT $1, id, number, name, capacity, country, language, emails, phone, ibans, vat_id, registry_id,
+              credit_limit, payment_term_days, customer_since, archived, raw
+         FROM jsonb_to_recordset($2::jsonb) AS pulled (id text, number text, name text, capacity text, country text, language text,
+              emails text[], phone text, ibans text[], vat_id text, registry_id text, credit_limit bigint, payment_term_days int,
+              customer_since date, archived boolean, raw jsonb)
+       ON CONFLICT (administration_id, id) DO UPDATE SET
+         number = excluded.number, name = excluded.name, country = excluded.country, language = coalesce(excluded.language, debtor.language),
+         capacity = CASE debtor.capacity WHEN 'unknown' THEN excluded.capacity ELSE debtor.capacity END,
+         emails = excluded.emails, phone = excluded.phone, ibans = excluded.ibans, vat_id = excluded.vat_id,
+         registry_id = excluded.registry_id, credit_limit = coalesce(excluded.credit_limit, debtor.credit_limit),
+         payment_term_days = coalesce(excluded.payment_term_days, debtor.payment_term_days),
+         customer_since = excluded.customer_since, archived = excluded.archived, raw = excluded.raw, deleted_at = NULL`,
+      [this.administrationId, JSON.stringify(rows)],
+    );
+  }
+
+  /** An item may come before its debtor: a place is kept, without an address, until the debtor itself comes. */
+  private async debtorsNotBroughtYet(items: readonly PulledItem[], brought: readonly PulledDebtor[], country: string): Promise<void> {
+    const known = new Set(brought.map(({ ref }) => ref));
+    const missing = [...new Set(items.map(({ debtorRef }) => debtorRef))].filter((ref) => ref !== null && !known.has(ref));
+    if (missing.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO debtor (administration_id, id, name, capacity, country)
+       SELECT $1, id, '', 'unknown', $3 FROM unnest($2::text[]) AS id ON CONFLICT (administration_id, id) DO NOTHING`,
+      [this.administrationId, missing, country],
+    );
+  }
+
+  private async invoices(items: readonly PulledItem[]): Promise<void> {
+    if (items.length === 0) return;
+    const rows = items.map((item) => ({
+      id: item.ref,
+      debtor_id: item.debtorRef,
+      number: item.number,
+      kind: item.kind,
+      issue_date: item.issueDate,
+      due_date: item.dueDate,
+      amount: item.amount,
+      package_open: item.open,
+      currency: item.currency,
+      payment_reference: item.paymentReference,
+      description: item.description,
+      paused: item.paused,
+      collecting: item.collecting,
+      written_off: item.writtenOff,
+      raw: item.raw,
+    }));
+    await this.manager.query(
+      `INSERT INTO invoice (administration_id, id, debtor_id, number, kind, issue_date, due_date, amount, package_open, currency,
+                            payment_reference, description, paused, collecting, written_off, raw)
+       SELECT $1, id, debtor_id, number, kind, issue_date, due_date, amount, package_open, currency,
+              payment_reference, description, paused, collecting, written_off, raw
+         FROM jsonb_to_recordset($2::jsonb) AS pulled (id text, debtor_id text, number text, kind text, issue_date date, due_date date,
+              amount bigint, package_open bigint, currency text, payment_reference text, description text,
+              paused boolean, collecting boolean, written_off boolean, raw jsonb)
+       ON CONFLICT (administration_id, id) DO UPDATE SET
+         debtor_id = excluded.debtor_id, number = excluded.number, kind = excluded.kind, issue_date = excluded.issue_date,
+         due_date = excluded.due_date, amount = excluded.amount, package_open = excluded.package_open, currency = excluded.currency,
+         payment_reference = excluded.payment_reference, description = excluded.description, paused = excluded.paused,
+         collecting = excluded.collecting, written_off = excluded.written_off, raw = excluded.raw, deleted_at = NULL`,
+      [this.administrationId, JSON.stringify(rows)],
+    );
+  }
+
+  /** A pulled item carries all its settlements: those it no longer carries were undone in the package. */
+  private async settlements(items: readonly PulledItem[]): Promise<void> {
+    if (items.length === 0) return;
+    const rows = items.flatMap(({ ref, settlements }) =>
+      settlements.map((settlement) => ({
+        invoice_id: ref,
+        id: settlement.ref,
+        settled_on: settlement.date,
+        amount: settlement.amount,
+        kind: settlement.kind,
+        marker: settlement.marker,
+      })),
+    );
+    await this.manager.query('DELETE FROM settlement WHERE administration_id = $1 AND invoice_id = ANY ($2::text[])', [
+      this.administrationId,
+      items.map(({ ref }) => ref),
+    ]);
+    if (rows.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO settlement (administration_id, invoice_id, id, settled_on, amount, kind, marker)
+       SELECT $1, invoice_id, id, settled_on, amount, kind, marker
+         FROM jsonb_to_recordset($2::jsonb) AS pulled (invoice_id text, id text, settled_on date, amount bigint, kind text, marker text)`,
+      [this.administrationId, JSON.stringify(rows)],
+    );
+  }
+
+  private async deleted(table: 'debtor' | 'invoice', refs: readonly string[], now: Date): Promise<void> {
+    if (refs.length === 0) return;
+    await this.manager.query(
+      `UPDATE ${table} SET deleted_at = $3 WHERE administration_id = $1 AND id = ANY ($2::text[]) AND deleted_at IS NULL`,
+      [this.administrationId, refs, now],
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Body, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { IsOptional, IsString } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { Acts } from '../dunning/acts.service.js';
+import { DecisionService } from '../dunning/decision.service.js';
+import { InputError } from '../kernel/errors.js';
+import { type PlainDate, parsePlainDate } from '../kernel/plain-date.js';
+import { CalledBy } from '../platform/auth/api-key.guard.js';
+import type { Caller } from '../platform/auth/api-keys.js';
+import { isUuid } from '../platform/database/ids.js';
+import { AdministrationPages } from './administration-pages.service.js';
+import { AdministrationController } from './console-controller.js';
+import { showActs } from './rules/acts-view.js';
+import { knownWord } from './rules/words.js';
+
+class ApproveForm {
+  /** The day the page was filtered by, to go back to. */
+  @IsOptional() @IsString() day?: string;
+}
+
+/** The acts that were decided, with their reasons; what waits for a person is approved here. */
+@AdministrationController()
+export class ActPagesController {
+  constructor(
+    private readonly pages: AdministrationPages,
+    private readonly acts: Acts,
+    private readonly decisions: DecisionService,
+  ) {}
+
+  @Get('acts')
+  async list(
+    @Param('administrationId') administrationId: string,
+    @Query('day') day: unknown,
+    @Query('done') done: unknown,
+    @CalledBy() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { texts, format } = this.pages;
+    const chosen = dayOf(day);
+    const acts = await this.acts.list(administrationId, chosen);
+    await this.pages.send(
+      { administrationId, caller, reply },
+      {
+        view: 'acts',
+        tab: 'acts',
+        notice: knownWord(texts.acts.notices, done),
+        content: { days: showActs(acts, texts, format), day: chosen ?? '', shown: format.counted(acts.length, texts.shown) },
+      },
+    );
+  }
+
+  @Post('acts/:actId/approve')
+  async approve(
+    @Param('administrationId') administrationId: string,
+    @Param('actId') actId: string,
+    @Body() form: ApproveForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!isUuid(actId)) throw new NotFoundException();
+    const done = (await this.decisions.approve(administrationId, actId)) ? 'approved' : 'not-waiting';
+    const query = new URLSearchParams({ ...(form.day && { day: form.day }), done });
+    this.pages.redirect(reply, administrationId, `/acts?${query}#act-${actId}`);
+  }
+}
+
+/** The day a page was asked for; null: of all. Throws {@link InputError} for what is no day. */
+function dayOf(asked: unknown): PlainDate | null {
+  if (asked === undefined || asked === '') return null;
+  const day = parsePlainDate(String(asked));
+  if (!day.ok) throw new InputError(day.error.code, day.error.message);
+  return day.value;
+}

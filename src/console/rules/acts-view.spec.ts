@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '../../kernel/plain-date.js';
+import { english } from '../texts.js';
+import { type ActFacts, countActs, showActs } from './acts-view.js';
+import { formatFor } from './format.js';
+
+const format = formatFor(english.locale);
+const act = (given: Partial<ActFacts> = {}): ActFacts => ({
+  id: 'a',
+  day: plainDate('2026-11-20'),
+  mode: 'live',
+  state: 'done',
+  debtor: 'Bakkerij Proef',
+  kind: 'reminder',
+  step: 'friendly-reminder',
+  channel: 'email',
+  total: '1815.00',
+  currency: 'EUR',
+  invoiceIds: ['1', '2'],
+  payBy: plainDate('2026-11-27'),
+  because: ['two items are late'],
+  endedBecause: null,
+  ...given,
+});
+
+describe('acts by day', () => {
+  it('has the newest day first, and the order of the list within a day', () => {
+    const [newer, older] = [plainDate('2026-11-20'), plainDate('2026-11-19')];
+    const days = showActs([act({ id: '1', day: older }), act({ id: '2', day: newer }), act({ id: '3', day: older })], english, format);
+    expect(days.map(({ date, count, acts }) => [date, count, acts.map(({ id }) => id)])).toEqual([
+      [newer, '1 act', ['2']],
+      [older, '2 acts', ['1', '3']],
+    ]);
+  });
+
+  it('writes everything as people read it', () => {
+    const [day] = showActs([act()], english, format);
+    expect(day?.acts[0]).toEqual({
+      id: 'a',
+      debtor: 'Bakkerij Proef',
+      what: 'Reminder',
+      step: 'step friendly-reminder',
+      channel: 'e-mail',
+      items: '2',
+      total: '€1,815.00',
+      payBy: 'Fri 27 Nov 2026',
+      state: { tone: 'good', words: 'Done' },
+      ended: null,
+      because: ['two items are late'],
+      approve: null,
+    });
+  });
+
+  it('says so where a part is not there', () => {
+    const [day] = showActs([act({ channel: null, payBy: null, kind: 'handover-of-the-future' })], english, format);
+    expect(day?.acts[0]).toMatchObject({ channel: 'in house', payBy: '—', what: 'handover-of-the-future' });
+  });
+
+  it.each(['shown', 'awaiting-approval', 'to-do', 'planned', 'done', 'cancelled', 'uncertain', 'failed'] as const)(
+    'lets a person approve what waits for it, and nothing else: %s',
+    (state) => {
+      const [day] = showActs([act({ state })], english, format);
+      expect(day?.acts[0]?.approve).toBe(state === 'awaiting-approval' ? 'Approve: Reminder to Bakkerij Proef' : null);
+    },
+  );
+
+  it('says why an act ended otherwise than done', () => {
+    const [day] = showActs([act({ state: 'cancelled', endedBecause: 'the debtor paid' })], english, format);
+    expect(day?.acts[0]?.ended).toBe('Because: the debtor paid');
+  });
+});
+
+describe('acts counted', () => {
+  it('counts by kind and, within it, by state, most first', () => {
+    const acts = [act({ kind: 'call', state: 'to-do' }), act(), act({ state: 'failed' }), act()];
+    expect(countActs(acts, english, format)).toEqual([
+      {
+        what: 'Reminder',
+        count: '3',
+        states: [
+          { tone: 'good', words: 'Done', count: '2' },
+          { tone: 'bad', words: 'Failed', count: '1' },
+        ],
+      },
+      { what: 'Call', count: '1', states: [{ tone: 'attention', words: 'For you to do', count: '1' }] },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '../../kernel/plain-date.js';
+import { english } from '../texts.js';
+import { type AdministrationFacts, showAdministration } from './administration-view.js';
+import { formatFor } from './format.js';
+
+const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showAdministration> =>
+  showAdministration(
+    {
+      id: '7c2f0c1e-0000-4000-8000-000000000001',
+      name: 'Drukkerij Voorbeeld B.V.',
+      mode: 'live',
+      policy: 'starter',
+      package: 'moneybird',
+      pulledAt: '2026-11-20T05:31:00.000Z',
+      statementsThrough: plainDate('2026-11-19'),
+      lastDay: null,
+      stale: null,
+      policyTrouble: null,
+      ...given,
+    },
+    english,
+    formatFor(english.locale),
+  );
+
+describe('how an administration stands', () => {
+  it('says so in words, with its freshness', () => {
+    const shown = show();
+    expect(shown.package).toBe('Moneybird');
+    expect(shown.mode).toMatchObject({ words: 'Live', tone: 'good' });
+    expect(shown.freshness).toEqual({
+      badge: { tone: 'good', words: 'Up to date' },
+      pulled: '20 Nov 2026, 06:31',
+      statements: 'Thu 19 Nov 2026',
+      because: null,
+    });
+    expect(shown.lastDay).toBeNull();
+  });
+
+  it('says what never came', () => {
+    const { freshness } = show({ pulledAt: null, statementsThrough: null, stale: { reason: 'stale-pull' } });
+    expect(freshness.pulled).toBe('Never');
+    expect(freshness.statements).toBe('Not for every account yet');
+    expect(freshness.badge).toEqual({ tone: 'bad', words: 'Stale' });
+  });
+
+  it('says what is stale, and what to do about it', () => {
+    expect(show({ stale: { reason: 'stale-pull' } }).freshness.because).toMatch(/bookkeeping was not pulled.*Run the day/);
+    expect(show({ stale: { reason: 'stale-statements' } }).freshness.because).toMatch(/statements do not reach.*Import/);
+  });
+
+  it('puts a policy that cannot be used before everything else: it is stale whatever the figures are', () => {
+    const { freshness } = show({ policy: 'mine', policyTrouble: 'cannot read mine.yml', stale: { reason: 'stale-pull' } });
+    expect(freshness.badge.words).toBe('Stale');
+    expect(freshness.because).toBe('The policy “mine” cannot be used: cannot read mine.yml');
+  });
+
+  it('offers each mode once and marks the one it is in', () => {
+    expect(show({ mode: 'shadow' }).modes.map(({ code, chosen }) => [code, chosen])).toEqual([
+      ['off', false],
+      ['shadow', true],
+      ['live', false],
+    ]);
+  });
+
+  it('shows a package it has no word for by its name', () => {
+    expect(show({ package: 'abacus' }).package).toBe('abacus');
+  });
+});

@@ -1,0 +1,74 @@
+import type { PlainDate } from '../../kernel/plain-date.js';
+import type { Texts } from '../texts.js';
+import type { Badge, Tone } from './badge.js';
+import { type DayFacts, type DayShown, showDay } from './day-view.js';
+import type { Format } from './format.js';
+import { fill, wordFor } from './words.js';
+
+type Mode = keyof Texts['mode'];
+
+/** An administration, its figures' freshness and whether today anything may be done on them. */
+export interface AdministrationFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: Mode;
+  readonly policy: string;
+  readonly package: string;
+  readonly pulledAt: string | null;
+  readonly statementsThrough: PlainDate | null;
+  readonly lastDay: DayFacts | null;
+  /** What stands in the way of deciding today; null: nothing. */
+  readonly stale: { readonly reason: 'stale-pull' | 'stale-statements' } | null;
+  /** Why the policy cannot be used; null: it can. */
+  readonly policyTrouble: string | null;
+}
+
+export interface AdministrationShown {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly package: string;
+  readonly policy: string;
+  readonly mode: Badge & { readonly code: Mode; readonly means: string };
+  readonly modes: readonly { readonly code: Mode; readonly words: string; readonly means: string; readonly chosen: boolean }[];
+  readonly freshness: {
+    readonly badge: Badge;
+    readonly pulled: string;
+    readonly statements: string;
+    /** What to do about it; null when the figures are fresh. */
+    readonly because: string | null;
+  };
+  readonly lastDay: DayShown | null;
+}
+
+const MODES = ['off', 'shadow', 'live'] as const;
+const MODE_TONES: Readonly<Record<Mode, Tone>> = { off: 'quiet', shadow: 'attention', live: 'good' };
+
+/** Where the pages of an administration are. */
+export const pathOf = (id: string): string => `/console/administrations/${id}`;
+
+export function showAdministration(facts: AdministrationFacts, texts: Texts, format: Format): AdministrationShown {
+  const { mode, pulledAt, statementsThrough } = facts;
+  const trouble = troubleOf(facts, texts);
+  return {
+    id: facts.id,
+    path: pathOf(facts.id),
+    name: facts.name,
+    package: wordFor(texts.package, facts.package),
+    policy: facts.policy,
+    mode: { code: mode, tone: MODE_TONES[mode], words: texts.mode[mode], means: texts.modeMeans[mode] },
+    modes: MODES.map((code) => ({ code, words: texts.mode[code], means: texts.modeMeans[code], chosen: code === mode })),
+    freshness: {
+      badge: trouble === null ? { tone: 'good', words: texts.freshness.fresh } : { tone: 'bad', words: texts.freshness.stale },
+      pulled: pulledAt === null ? texts.freshness.never : format.moment(pulledAt),
+      statements: statementsThrough === null ? texts.freshness.noStatements : format.day(statementsThrough),
+      because: trouble,
+    },
+    lastDay: facts.lastDay === null ? null : showDay(facts.lastDay, texts, format),
+  };
+}
+
+function troubleOf({ stale, policy, policyTrouble }: AdministrationFacts, { freshness }: Texts): string | null {
+  if (policyTrouble !== null) return fill(freshness.policyUnusable, { policy, trouble: policyTrouble });
+  return stale === null ? null : freshness.staleBecause[stale.reason];
+}

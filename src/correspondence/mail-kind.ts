@@ -1,0 +1,56 @@
+import type { EntityManager } from 'typeorm';
+import type { PlainDate } from '../kernel/plain-date.js';
+import type { AdministrationEntity } from '../ledger/administration.entity.js';
+import { type DebtorEntity } from '../ledger/receivables.entity.js';
+import { withOverrides } from '../ledger/rules/debtor-overrides.js';
+import type { EffectEntity } from '../platform/outbox/effect.entity.js';
+import type { RenderedLetter } from './letter-renderer.js';
+import type { Mail } from './mailer.js';
+
+/** The unit of work in which mails are made ready or settled. */
+export interface MailUnit {
+  readonly manager: EntityManager;
+  readonly administration: AdministrationEntity;
+  readonly day: PlainDate;
+  readonly now: Date;
+}
+
+/** A mail without what the effect gives it. */
+export type UnsentMail = Omit<Mail, 'messageId' | 'effectId'>;
+
+/** What is to become of a claimed mail on today's facts. */
+export type Verdict =
+  | { readonly to: 'send'; readonly mail: UnsentMail }
+  /** The facts changed. */
+  | { readonly to: 'cancel'; readonly because: string }
+  /** It cannot be written. */
+  | { readonly to: 'fail'; readonly because: string }
+  /** Not now; nothing is wrong with it. */
+  | { readonly to: 'wait'; readonly because: string };
+
+/** How a mail came to its end. */
+export type MailEnd =
+  | { readonly end: 'sent'; readonly messageId: string; readonly response: string }
+  | { readonly end: 'cancelled' | 'unwritable' | 'refused' | 'given-up' | 'uncertain'; readonly because: string };
+
+/** One kind of mail: what it says on fresh facts, and what follows from its end. MailEffects does the sending. */
+export interface MailKind {
+  /** Catches up with mails that became uncertain because their worker vanished. */
+  followUncertain(unit: MailUnit): Promise<void>;
+  /** Judges mails of this kind on fresh facts; gives a verdict for each, by its id. */
+  prepare(effects: readonly EffectEntity[], unit: MailUnit): Promise<ReadonlyMap<string, Verdict>>;
+  /** Stores what follows from the end of a mail, in the transaction that stores the end. */
+  settle(effect: EffectEntity, end: MailEnd, unit: MailUnit): Promise<void>;
+}
+
+/** A rendered letter addressed to a debtor; null when he has no address. */
+export function addressed(rendered: RenderedLetter, { sender }: AdministrationEntity, debtor: DebtorEntity): UnsentMail | null {
+  const { emails } = withOverrides(debtor);
+  if (emails.length === 0) return null;
+  return {
+    ...rendered,
+    from: { name: sender.name, address: sender.email },
+    replyTo: sender.replyTo === null ? null : { name: sender.name, address: sender.replyTo },
+    to: emails.map((address) => ({ name: null, address })),
+  };
+}

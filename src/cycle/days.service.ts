@@ -1,0 +1,72 @@
+import type { PlainDate } from '../kernel/plain-date.js';
+import { AdministrationEntity } from '../ledger/administration.entity.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import { DayRunEntity } from './day-run.entity.js';
+
+export interface DayView {
+  readonly day: PlainDate;
+  readonly stage: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly held: { readonly reason: string; readonly since: PlainDate | null } | null;
+  readonly figures: DayRunEntity['figures'];
+  readonly error: string | null;
+}
+
+/** How far the figures of an administration can be trusted, and its last day. */
+export interface AdministrationStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: AdministrationEntity['mode'];
+  readonly policy: string;
+  readonly package: string;
+  readonly pulledAt: string | null;
+  readonly statementsThrough: PlainDate | null;
+  readonly lastDay: DayView | null;
+}
+
+const SHOWN = 60;
+
+/** Days as people look at them. */
+export class Days {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  async list(administrationId: string): Promise<DayView[]> {
+    return this.tenancy.within(administrationId, async (manager) =>
+      (await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: SHOWN })).map(toView),
+    );
+  }
+
+  /** Whether a day was run to its end, with nothing gone wrong and nothing held. */
+  async isDone(administrationId: string, day: PlainDate): Promise<boolean> {
+    const run = await this.tenancy.within(administrationId, (manager) => manager.findOneBy(DayRunEntity, { administrationId, day }));
+    return run !== null && run.finishedAt !== null && run.error === null && run.held === null;
+  }
+
+  /** Whether a day came to its end with nothing decided, because the figures were stale. */
+  async isHeld(administrationId: string, day: PlainDate): Promise<boolean> {
+    const run = await this.tenancy.within(administrationId, (manager) => manager.findOneBy(DayRunEntity, { administrationId, day }));
+    return run !== null && run.finishedAt !== null && run.held !== null;
+  }
+
+  async status(administrationId: string): Promise<AdministrationStatus> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const ledger = new LedgerRepository(manager);
+      const { id, name, mode, policy, package: accounting } = await ledger.administration(administrationId);
+      const { pulledAt, statementsThrough } = await ledger.freshness(administrationId);
+      const [last] = await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: 1 });
+      return { id, name, mode, policy, package: accounting, pulledAt, statementsThrough, lastDay: last ? toView(last) : null };
+    });
+  }
+}
+
+const toView = (run: DayRunEntity): DayView => ({
+  day: run.day,
+  stage: run.finishedAt === null ? run.stage : 'done',
+  startedAt: run.startedAt.toISOString(),
+  finishedAt: run.finishedAt?.toISOString() ?? null,
+  held: run.held,
+  figures: run.figures,
+  error: run.error,
+});

@@ -1,0 +1,56 @@
+import type { Packages } from '../adapters/packages.js';
+import type { MailEffects } from '../correspondence/mail-effects.service.js';
+import { type Clock, today } from '../kernel/clock.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import type { Jobs } from '../platform/jobs/jobs.service.js';
+import type { PushEffects } from '../writeback/push-effects.service.js';
+import type { LiveAdministrations } from './live-administrations.js';
+
+const QUEUE = 'leftovers';
+
+/**
+ * Carries out between the days what could not go out with them: a mail the server wanted later, pushes beyond the vendor's limit, an
+ * act that was approved at ten. What waits is sent by the same services as in the day, decided again on the same fresh facts.
+ */
+export class Leftovers {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly administrations: LiveAdministrations,
+    packages: Packages,
+    mail: MailEffects,
+    push: PushEffects,
+  ) {
+    jobs.declare({
+      name: QUEUE,
+      expireInSeconds: 900,
+      handle: async ({ administrationId = '' }) => {
+        await mail.run(administrationId, today(this.clock));
+        const accounting = await packages.of(administrationId);
+        if (accounting) await push.run(administrationId, accounting);
+      },
+    });
+  }
+
+  /** Queues every live administration with something whose time has come. */
+  async queueAll(): Promise<void> {
+    for await (const id of this.administrations.ids()) {
+      if (await this.waits(id)) await this.jobs.enqueue(QUEUE, id, { administrationId: id });
+    }
+  }
+
+  private async waits(administrationId: string): Promise<boolean> {
+    const [row] = await this.tenancy.within(
+      administrationId,
+      (manager) =>
+        manager.query(
+          `SELECT EXISTS (SELECT FROM effect
+                           WHERE administration_id = $1 AND state IN ('planned', 'claimed', 'sending')
+                             AND not_before <= $2 AND (lease_until IS NULL OR lease_until < $2)) AS waiting`,
+          [administrationId, this.clock.now()],
+        ) as Promise<{ waiting: boolean }[]>,
+    );
+    return row?.waiting ?? false;
+  }
+}

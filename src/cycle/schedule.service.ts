@@ -1,0 +1,47 @@
+import { type Clock, today } from '../kernel/clock.js';
+import { type PlainDate, plainDate } from '../kernel/plain-date.js';
+import type { Jobs } from '../platform/jobs/jobs.service.js';
+import type { StatementsImported } from '../statements/statements-imported.js';
+import type { DayService } from './day.service.js';
+import type { Days } from './days.service.js';
+import type { LiveAdministrations } from './live-administrations.js';
+
+const DAY_QUEUE = 'day';
+
+/** The clock that starts the days: one job per administration, never two of one beside each other. */
+export class Schedule {
+  constructor(
+    private readonly administrations: LiveAdministrations,
+    private readonly jobs: Jobs,
+    day: DayService,
+    private readonly days: Days,
+    private readonly clock: Clock,
+    imported: StatementsImported,
+  ) {
+    imported.subscribe((administrationIds) => this.resumeHeld(administrationIds));
+    jobs.declare({
+      name: DAY_QUEUE,
+      expireInSeconds: 3600,
+      handle: async ({ administrationId = '', day: on = '' }) => {
+        // Queued again by another instance, or after a restart: a day that came to its end is left alone.
+        if (!(await this.days.isDone(administrationId, plainDate(on)))) await day.run(administrationId, plainDate(on));
+      },
+    });
+  }
+
+  /** Queues a day for every administration that is not off. */
+  async startDays(day: PlainDate): Promise<void> {
+    for await (const id of this.administrations.ids(['shadow', 'live'])) await this.queue(id, day);
+  }
+
+  /** Statements came in: a day that was held for want of them need not wait until tomorrow. */
+  private async resumeHeld(administrationIds: readonly string[]): Promise<void> {
+    const day = today(this.clock);
+    for (const id of administrationIds) if (await this.days.isHeld(id, day)) await this.queue(id, day);
+  }
+
+  /** Queues a day of one administration; false when one is waiting or running already. */
+  private queue(administrationId: string, day: PlainDate): Promise<boolean> {
+    return this.jobs.enqueue(DAY_QUEUE, administrationId, { administrationId, day });
+  }
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { HOLD_STEPS, holdState } from '../dunning/rules/hold.js';
+import { mayBecome } from '../dunning/rules/state-table.js';
+import { type PlainDate, addDays } from '../kernel/plain-date.js';
+import type { HoldKind } from '../ledger/rules/book.js';
+import { HoldEntity } from '../ledger/receivables.entity.js';
+import type { Confirmed, DossierDesk } from './dossier-desk.js';
+import { accepted, refused, unknown } from './refusals.js';
+import { type HoldReason, acceptHold } from './rules/hold-request.js';
+
+export interface HoldRequest {
+  readonly debtorId: string;
+  readonly reason: HoldReason;
+  /** Null: today. */
+  readonly from: PlainDate | null;
+  readonly until: PlainDate | null;
+  readonly note: string | null;
+  /** Whether the debtor is told; only of a hold on request. */
+  readonly confirm: boolean;
+}
+
+export interface NotedHold {
+  readonly id: string;
+  readonly kind: HoldKind;
+  readonly from: PlainDate;
+  readonly until: PlainDate | null;
+  readonly confirmation: Confirmed | null;
+}
+
+/** Holds: everything stops for a debtor until they end. */
+export class Holds {
+  constructor(private readonly desk: DossierDesk) {}
+
+  /** Sets one. Throws 404, and 409 with the codes of `acceptHold`. */
+  set(administrationId: string, request: HoldRequest): Promise<NotedHold> {
+    return this.desk.within(administrationId, async (dossier) => {
+      const { debtorId, reason, until, note } = request;
+      const from = request.from ?? dossier.on;
+      const facts = await dossier.debtor(debtorId);
+      const kind = accepted(acceptHold(reason, from, until, dossier.on));
+      const id = randomUUID();
+      await dossier.manager.insert(HoldEntity, { administrationId, id, debtorId, kind, reason, startsOn: from, until, endedOn: null });
+      await dossier.note(debtorId, 'hold-set', { hold: id, kind, reason, from, until, note });
+      const told = request.confirm && reason === 'REQUEST' && until !== null;
+      const confirmation = told ? await dossier.confirm(facts, { confirmation: 'hold-noted', holdId: id, until }) : null;
+      return { id, kind, from, until, confirmation };
+    });
+  }
+
+  /** Ends one as of today: dunning resumes where it was. Throws 404, and 409 when it is over. */
+  end(administrationId: string, id: string, reason: string): Promise<void> {
+    return this.desk.within(administrationId, async (dossier) => {
+      const found = await dossier.manager.findOneBy(HoldEntity, { administrationId, id });
+      if (!found) throw unknown('hold', id);
+      await dossier.debtor(found.debtorId);
+      const state = holdState({ kind: found.kind, from: found.startsOn, until: found.until }, dossier.on);
+      if (state === 'ended' || !mayBecome(HOLD_STEPS, state, 'ended'))
+        throw refused('already-ended', `hold ${id} is over since ${found.until}`);
+      await dossier.manager.update(HoldEntity, { administrationId, id }, { until: addDays(dossier.on, -1), endedOn: dossier.on });
+      await dossier.note(found.debtorId, 'hold-ended', { hold: id, kind: found.kind, reason: found.reason, because: reason });
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Clock } from '../kernel/clock.js';
+import type { PlainDate } from '../kernel/plain-date.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.repository.js';
+import type { ActEntity } from './act.entity.js';
+import { ActRepository } from './act.repository.js';
+import type { Policies } from './policy-files.js';
+import { PolicyVersionRepository } from './policy-version.repository.js';
+import { actsToBegin, proposedAgainFrom, whenApproved } from './rules/act-states.js';
+import { type DecisionContext, decide } from './rules/decide.js';
+import { factsByDebtor } from './rules/facts.js';
+import type { Held, Plan } from './rules/plan.js';
+
+export interface DecisionFigures {
+  readonly held: Held | null;
+  /** Acts begun now, by kind. */
+  readonly acts: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** The stage `decide`: a plan from today's book, and the acts of it that are to be begun, with their effects, in one transaction. */
+export class DecisionService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+    private readonly policies: Policies,
+    private readonly context: DecisionContext,
+  ) {}
+
+  /** What would be done on the day. Stores nothing. */
+  async plan(administrationId: string, on: PlainDate): Promise<Plan> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const ledger = new LedgerRepository(manager);
+      const { policy } = await ledger.administration(administrationId);
+      return decide(await ledger.book(administrationId, on), this.policies.get(policy), on, this.context);
+    });
+  }
+
+  /**
+   * Decides the day. Run again, it begins only what was not begun yet; in shadow mode the acts are shown and have no effects. Throws
+   * `InputError` when the administration's policy is not there or cannot be used: then nothing is stored.
+   */
+  async decide(administrationId: string, on: PlainDate): Promise<DecisionFigures> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const ledger = new LedgerRepository(manager);
+      const administration = await ledger.administration(administrationId);
+      if (administration.mode === 'off') return { held: null, acts: {}, skipped: {} };
+      const mode = administration.mode;
+      const used = this.policies.withText(administration.policy);
+      const book = await ledger.book(administrationId, on);
+      const plan = decide(book, used.policy, on, this.context);
+      const digest = await new PolicyVersionRepository(manager, administrationId).keep(used, this.clock.now());
+
+      const acts = new ActRepository(manager, administrationId);
+      const begun = await acts.begin(
+        actsToBegin(plan.acts, await acts.known(on, mode)),
+        new Map(factsByDebtor(book).map((facts) => [facts.debtor.id, facts])),
+        {
+          day: on,
+          mode,
+          policy: { name: plan.policy.name, version: String(plan.policy.version), digest },
+          now: this.clock.now(),
+          language: administration.language,
+        },
+      );
+      await new OutboxRepository(manager, administrationId).plan(
+        begun.filter(({ state }) => state === 'planned').map(mailOf),
+        this.clock.now(),
+      );
+      await ledger.appendToDossier(
+        begun
+          .filter(() => mode === 'live')
+          .map((act) => ({
+            administrationId,
+            debtorId: act.debtorId,
+            at: this.clock.now(),
+            kind: 'act-decided',
+            body: { act: act.id, kind: act.kind, step: act.step, state: act.state, because: act.because },
+          })),
+      );
+      return { held: plan.held, acts: countBy(begun, ({ kind }) => kind), skipped: countBy(plan.skipped, ({ reason }) => reason) };
+    });
+  }
+
+  /** A person lets an act that waits go on. False when it does not wait for approval (any more). */
+  async approve(administrationId: string, actId: string): Promise<boolean> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const act = await new ActRepository(manager, administrationId).find(actId);
+      return act !== null && this.letGo(manager, act);
+    });
+  }
+
+  /** A person lets all acts of a kind go on that wait on a day. Gives how many there were. */
+  async approveAll(administrationId: string, day: PlainDate, kind: string): Promise<number> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      let approved = 0;
+      for (const act of await new ActRepository(manager, administrationId).waiting(day, kind)) {
+        if (await this.letGo(manager, act)) approved++;
+      }
+      return approved;
+    });
+  }
+
+  /**
+   * A person says no to an act that waits for approval or for him to do it. Its step is not proposed to the debtor again before
+   * `notBefore` (null: a week from `on`). False when it does not wait (any more).
+   */
+  async reject(administrationId: string, actId: string, because: string, on: PlainDate, notBefore: PlainDate | null): Promise<boolean> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const acts = new ActRepository(manager, administrationId);
+      const act = await acts.find(actId);
+      const notAgainBefore = proposedAgainFrom(on, notBefore);
+      if (!act || !(await acts.reject(actId, because, notAgainBefore))) return false;
+      await this.note(manager, act, 'act-rejected', { because, notAgainBefore });
+      return true;
+    });
+  }
+
+  private async letGo(manager: EntityManager, act: ActEntity): Promise<boolean> {
+    const { administrationId, id } = act;
+    const next = whenApproved(act);
+    if (!(await new ActRepository(manager, administrationId).move(id, next, null, ['awaiting-approval']))) return false;
+    if (next === 'planned') await new OutboxRepository(manager, administrationId).plan([mailOf(act)], this.clock.now());
+    await this.note(manager, act, 'act-approved', {});
+    return true;
+  }
+
+  private note(manager: EntityManager, { administrationId, debtorId, id }: ActEntity, kind: string, body: object): Promise<void> {
+    return new LedgerRepository(manager).appendToDossier([
+      { administrationId, debtorId, at: this.clock.now(), kind, body: { act: id, ...body } },
+    ]);
+  }
+}
+
+const mailOf = (act: ActEntity): PlannedEffect => ({ id: randomUUID(), kind: 'mail', actId: act.id, debtorId: act.debtorId, payload: {} });
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
+}

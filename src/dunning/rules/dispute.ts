@@ -1,0 +1,43 @@
+import type { Minor } from '../../kernel/money.js';
+import type { PlainDate } from '../../kernel/plain-date.js';
+import type { Invoice } from '../../ledger/rules/book.js';
+import type { StateTable } from './state-table.js';
+
+export const DISPUTE_STATES = ['none', 'part', 'whole', 'settled'] as const;
+/** `part`: the undisputed part stays collectible (collection-rules.md §3.2). */
+export type DisputeState = (typeof DISPUTE_STATES)[number];
+
+export const DISPUTE_STEPS = [
+  { from: 'none', to: 'part' },
+  { from: 'none', to: 'whole' },
+  { from: 'part', to: 'whole' },
+  { from: 'whole', to: 'part' },
+  { from: 'part', to: 'settled' },
+  { from: 'whole', to: 'settled' },
+  { from: 'settled', to: 'part' },
+  { from: 'settled', to: 'whole' },
+] as const satisfies StateTable<DisputeState>;
+
+/** Reasons that say "I could not pay yet" rather than "I do not owe this" (§6.5): when settled, a new term is fair. */
+const DELAY_CODES: ReadonlySet<string> = new Set(['INVOICE_NOT_RECEIVED', 'WRONG_ADDRESSEE', 'MISSING_PO', 'MISSING_DOCS']);
+
+/**
+ * How an invoice stands with its dispute on a day. An unresolved dispute counts whatever its `since` says, and one whose amount is
+ * not a part of what is open is about the whole: in doubt nothing is asked.
+ */
+export function disputeState({ dispute, open }: Invoice, on: PlainDate): DisputeState {
+  if (!dispute) return 'none';
+  if (dispute.resolved !== null && dispute.resolved <= on) return 'settled';
+  const { amount } = dispute;
+  return amount !== null && amount > 0 && amount < open ? 'part' : 'whole';
+}
+
+/** What of the open amount is disputed on a day. */
+export function disputedPart(invoice: Invoice, on: PlainDate): Minor {
+  const state = disputeState(invoice, on);
+  if (state === 'whole') return invoice.open;
+  return state === 'part' ? (invoice.dispute?.amount ?? 0) : 0;
+}
+
+/** Whether the dispute, once settled, meant that the debtor had no usable invoice before that day. */
+export const wasDelayOnly = ({ dispute }: Invoice): boolean => dispute !== null && DELAY_CODES.has(dispute.code);

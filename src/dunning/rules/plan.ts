@@ -1,0 +1,166 @@
+import { type Minor, formatAmount } from '../../kernel/money.js';
+import type { PlainDate } from '../../kernel/plain-date.js';
+import type { Channel, ContactKind, Invoice } from '../../ledger/rules/book.js';
+import type { Tone } from './policy.js';
+import { type Reason, tell } from './reasons.js';
+import type { Language } from './sentence.js';
+
+/** What a plan can propose. `credit-warning` and `credit-hold` come from the credit stage and join the same list. */
+export type ActKind = ContactKind | 'credit-warning' | 'credit-hold' | 'propose-handover' | 'review';
+
+/** One contact moment, or one proposal to a person, for one debtor. All amounts in minor units of `currency`. */
+export interface Act {
+  readonly debtorId: string;
+  readonly kind: ActKind;
+  /** The step of the policy. A weekly statement carries the Monday of its week: `statement/2026-11-16`. */
+  readonly step: string;
+  /** Null for what stays in the house (handover, review). */
+  readonly channel: Channel | null;
+  readonly language: Language;
+  /** The items asked for, and the open credit notes that were counted against them. */
+  readonly invoiceIds: readonly string[];
+  readonly currency: string;
+  /** Open, less disputed parts, credit notes and unallocated receipts. */
+  readonly amount: Minor;
+  readonly costs: Minor;
+  readonly interest: Minor;
+  readonly total: Minor;
+  readonly payBy: PlainDate | null;
+  readonly needsApproval: boolean;
+  readonly because: readonly Reason[];
+  /** What the message announces without asking for it (the fee in a fourteen-day letter); 0: nothing. */
+  readonly announcedCosts: Minor;
+  readonly announcedInterest: Minor;
+  /** First day on which announced costs are due, null: not said. */
+  readonly costsFrom: PlainDate | null;
+  /** Interest stands on a rate that is not published yet. */
+  readonly provisional: boolean;
+  readonly template: string;
+  readonly tone: Tone;
+  /** The track of the policy that was followed. */
+  readonly track: string;
+  readonly lines: readonly ActLine[];
+}
+
+/** How one item got into the amount: open − disputed − credited = asked. */
+export interface ActLine {
+  readonly invoiceId: string;
+  readonly dueDate: PlainDate;
+  readonly daysOverdue: number;
+  readonly open: Minor;
+  readonly disputed: Minor;
+  readonly credited: Minor;
+  readonly asked: Minor;
+}
+
+export const SKIP_REASONS = [
+  'stale',
+  'no-policy',
+  'excluded',
+  'not-due',
+  'disputed',
+  'promise',
+  'arrangement',
+  'hold',
+  'insolvency',
+  'collecting',
+  'handed-over',
+  'covered-by-credit',
+  'below-minimum',
+  'waiting',
+  'not-a-banking-day',
+  'quiet-day',
+  'daily-cap',
+  'unreachable',
+  'legal-step-missing',
+  'end-of-policy',
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+export interface Skip {
+  readonly debtorId: string;
+  readonly invoiceId: string;
+  readonly reason: SkipReason;
+  /** The day it is looked at again by itself, as far as today's facts tell; null: something must happen first. */
+  readonly until: PlainDate | null;
+  readonly because: Reason;
+}
+
+/** Why an item was left alone. */
+export type Why = Pick<Skip, 'reason' | 'until' | 'because'>;
+
+export const skip = ({ debtorId, id }: Invoice, why: Why): Skip => ({ debtorId, invoiceId: id, ...why });
+
+/** Everything decided about one debtor: at most one act, every open item in it or skipped. */
+export interface DebtorPlan {
+  readonly act: Act | null;
+  readonly skipped: readonly Skip[];
+}
+
+export const HELD_REASONS = ['stale-pull', 'stale-statements'] as const;
+export interface Held {
+  readonly reason: (typeof HELD_REASONS)[number];
+  /** The last day the figures are of; null: there never were any. */
+  readonly since: PlainDate | null;
+}
+
+export interface Plan {
+  readonly date: PlainDate;
+  readonly policy: { readonly name: string; readonly version: number };
+  readonly held: Held | null;
+  /** By debtor id. */
+  readonly acts: readonly Act[];
+  readonly skipped: readonly Skip[];
+}
+
+/** The document of `tegoed plan` (contracts.md); reasons in the given language. */
+export function planToJson(plan: Plan, language: Language = 'en'): Record<string, unknown> {
+  return {
+    date: plan.date,
+    policy: plan.policy,
+    held: plan.held,
+    acts: plan.acts.map((act) => actToJson(act, language)),
+    skipped: plan.skipped.map(({ because, ...skip }) => ({
+      invoiceId: skip.invoiceId,
+      reason: skip.reason,
+      until: skip.until,
+      debtorId: skip.debtorId,
+      because: tell(because, language),
+    })),
+  };
+}
+
+/** One act as in `tegoed plan`. */
+export function actToJson(act: Act, language: Language = 'en'): Record<string, unknown> {
+  const amount = (minor: Minor): string => formatAmount(minor, act.currency);
+  return {
+    debtorId: act.debtorId,
+    kind: act.kind,
+    step: act.step,
+    channel: act.channel,
+    language: act.language,
+    invoiceIds: act.invoiceIds,
+    amount: amount(act.amount),
+    costs: amount(act.costs),
+    interest: amount(act.interest),
+    total: amount(act.total),
+    payBy: act.payBy,
+    needsApproval: act.needsApproval,
+    because: act.because.map((reason) => tell(reason, language)),
+    currency: act.currency,
+    announcedCosts: amount(act.announcedCosts),
+    announcedInterest: amount(act.announcedInterest),
+    costsFrom: act.costsFrom,
+    provisional: act.provisional,
+    template: act.template,
+    tone: act.tone,
+    track: act.track,
+    lines: act.lines.map((line) => ({
+      ...line,
+      open: amount(line.open),
+      disputed: amount(line.disputed),
+      credited: amount(line.credited),
+      asked: amount(line.asked),
+    })),
+  };
+}

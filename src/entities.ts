@@ -1,0 +1,48 @@
+import { AdministrationEntity, ConnectionEntity } from './ledger/administration.entity.js';
+import { BankLineEntity, StatementEntity, StatementFindingEntity } from './ledger/bank.entity.js';
+import {
+  AllocationEntity,
+  ArrangementEntity,
+  ContactEntity,
+  DebtorEntity,
+  DisputeEntity,
+  DossierEntryEntity,
+  HoldEntity,
+  InvoiceEntity,
+  PromiseEntity,
+  SettlementEntity,
+} from './ledger/receivables.entity.js';
+import { DayRunEntity } from './cycle/day-run.entity.js';
+import { ActEntity, ActItemEntity } from './dunning/act.entity.js';
+import { PolicyVersionEntity } from './dunning/policy-version.entity.js';
+import { MatchEvidenceEntity } from './matching/match-evidence.entity.js';
+import { MatchSettingsEntity } from './matching/match-settings.entity.js';
+import { ApiKeyEntity } from './platform/auth/api-key.entity.js';
+import { EffectEntity } from './platform/outbox/effect.entity.js';
+
+/** Every table's class, gathered for TypeORM by whoever opens the database. */
+export const entities = [
+  ActEntity,
+  ActItemEntity,
+  AdministrationEntity,
+  AllocationEntity,
+  ApiKeyEntity,
+  ArrangementEntity,
+  BankLineEntity,
+  ConnectionEntity,
+  ContactEntity,
+  DayRunEntity,
+  DebtorEntity,
+  DisputeEntity,
+  DossierEntryEntity,
+  EffectEntity,
+  HoldEntity,
+  InvoiceEntity,
+  MatchEvidenceEntity,
+  MatchSettingsEntity,
+  PolicyVersionEntity,
+  PromiseEntity,
+  SettlementEntity,
+  StatementEntity,
+  StatementFindingEntity,
+];

@@ -1,0 +1,236 @@
+import { type Minor, sum } from '../../kernel/money.js';
+import { type PlainDate, addDays, minDate } from '../../kernel/plain-date.js';
+import type { Capacity, Contact } from '../../ledger/rules/book.js';
+import { legalCapacity, regimeOf } from './capacity.js';
+import { collectionCosts, fixedSum } from './collection-costs.js';
+import { interest } from './interest.js';
+import type { CostClause, Law, LegalCapacity, Regime } from './law.js';
+import { type NoticeKind, isDemand, isNotice, noticeDates } from './notices.js';
+
+/** An open item as the law looks at it. Give only items that may be dunned at all: disputed, paid or held ones are kept out by the caller. */
+export interface ChargeItem {
+  readonly invoiceId: string;
+  /** What is open, in minor units of EUR. Negative for a credit note: it is set off against the items due longest. */
+  readonly open: Minor;
+  /** Last day on which payment was in time, by agreement or by law (see terms.ts). */
+  readonly dueDate: PlainDate;
+  /** Day of the contract, for the rates before and after 16 March 2013; null or absent: unknown. */
+  readonly contractedOn?: PlainDate | null;
+}
+
+export interface ChargeFacts {
+  /** ISO country of the debtor. */
+  readonly country: string;
+  readonly capacity: Capacity;
+  readonly items: readonly ChargeItem[];
+  /** What was sent so far (bounced mail was not sent: leave it out). */
+  readonly contacts: readonly Pick<Contact, 'kind' | 'channel' | 'sentOn' | 'receivedOn' | 'invoiceIds'>[];
+  readonly vatDeductible: boolean;
+  /** True when the letters say that VAT is charged and cannot be deducted (NL); without it no uplift. */
+  readonly vatStatedInLetter: boolean;
+  /** The clause on compensation and interest in the creditor's terms, null: none. Belgian consumers owe nothing without one. */
+  readonly clause: CostClause | null;
+  /** True when the due dates were agreed with the debtor; a term printed only on an invoice is none for a consumer (NL). */
+  readonly termAgreed: boolean;
+}
+
+/** One kind of charge on one day. `amount` 0 means nothing may be asked; `because` then says what is missing. */
+interface Charge {
+  readonly amount: Minor;
+  /** The items it stands on. */
+  readonly invoiceIds: readonly string[];
+  readonly because: readonly string[];
+}
+
+export interface ChargesAllowed {
+  readonly regime: Regime;
+  readonly capacity: LegalCapacity;
+  /** Collection costs that may be asked today, VAT uplift included. */
+  readonly costs: Charge;
+  /** Costs to announce, not to ask, in the notice that must come first, over the overdue items that had none; 0 where none is needed. */
+  readonly costsToAnnounce: Charge;
+  /** Interest up to and including today. */
+  readonly interest: Charge & { readonly provisional: boolean };
+  /** First day on which costs may be asked for items whose notice is still running, null: none is running. */
+  readonly costsFrom: PlainDate | null;
+}
+
+/** The notice without which a consumer owes no costs. */
+const REQUIRED_NOTICE = { nl: 'fourteen-day-letter', be: 'be-first-reminder' } as const;
+
+/**
+ * What may be asked of a debtor on a day, in one demand over all given items that are overdue. Credit notes are set off first, and
+ * charges are reckoned over what is open today, so that they are never above what the law allows. Never fails: what the tables do
+ * not know is not charged, and `because` says so.
+ */
+export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): ChargesAllowed {
+  const regime = regimeOf(facts.country);
+  const capacity = legalCapacity(facts.capacity);
+  const items = setOff(facts.items).filter(({ dueDate }) => dueDate < on);
+  const terms = new NoticeTerms(law, regime, facts, on);
+  if (capacity === 'business') {
+    return {
+      regime,
+      capacity,
+      costs: businessCosts(law, regime, facts, items, on),
+      costsToAnnounce: none('Between businesses no notice must come first.'),
+      interest: interestOver(law, regime, facts, on, items, ({ dueDate }) => dueDate),
+      costsFrom: null,
+    };
+  }
+  if (regime === 'eu') {
+    const why = 'Directive 2011/7/EU does not apply to consumers: no charges without a national rule.';
+    return {
+      regime,
+      capacity,
+      costs: none(why),
+      costsToAnnounce: none(why),
+      interest: { ...none(why), provisional: false },
+      costsFrom: null,
+    };
+  }
+  const required = REQUIRED_NOTICE[regime];
+  const from = (item: ChargeItem): PlainDate | null => terms.effectiveFrom(required, item);
+  const due = items.filter((item) => (from(item) ?? '9999') <= on);
+  const unnoticed = items.filter((item) => from(item) === null);
+  const running = items.flatMap((item) => from(item) ?? []).filter((day) => day > on);
+  return {
+    regime,
+    capacity,
+    costs:
+      due.length === 0
+        ? none(`A consumer owes costs only after a ${required} whose term is over.`)
+        : costsOver(law, regime, facts, due, on),
+    costsToAnnounce: unnoticed.length === 0 ? none('Each overdue item has had its notice.') : costsOver(law, regime, facts, unnoticed, on),
+    interest: interestOver(law, regime, facts, on, items, (item) => terms.lastFreeDay(item)),
+    costsFrom: running.length === 0 ? null : running.reduce(minDate),
+  };
+}
+
+const none = (why: string): Charge => ({ amount: 0, invoiceIds: [], because: [why] });
+const idsOf = (items: readonly ChargeItem[]): string[] => items.map(({ invoiceId }) => invoiceId);
+
+/** The items left after credit notes, set off against what is due longest: that leaves the least to charge over. */
+function setOff(items: readonly ChargeItem[]): ChargeItem[] {
+  let credit = -sum(items.map(({ open }) => Math.min(open, 0)));
+  const left: ChargeItem[] = [];
+  for (const item of items.filter(({ open }) => open > 0).sort((a, b) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0))) {
+    const used = Math.min(credit, item.open);
+    credit -= used;
+    if (used < item.open) left.push({ ...item, open: item.open - used });
+  }
+  return left;
+}
+
+/** The fixed sum over all that is overdue; the scale or a clause only over what was demanded. */
+function businessCosts(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): Charge {
+  if (items.length === 0) return none('Nothing is overdue.');
+  const fixed = fixedSum(law, { regime, country: facts.country, principals: items.map(({ open }) => open), on });
+  const demandedIds = new Set(
+    facts.contacts.filter(({ kind, sentOn }) => isDemand(kind) && sentOn <= on).flatMap(({ invoiceIds }) => invoiceIds),
+  );
+  const demanded = items.filter(({ invoiceId }) => demandedIds.has(invoiceId));
+  const further = costsOver(law, regime, facts, demanded, on);
+  if (further.amount > 0 && further.amount >= (fixed?.amount ?? 0)) return further;
+  if (!fixed) return none(`There is no fixed sum for ${on}.`);
+  return { amount: fixed.amount, invoiceIds: idsOf(items), because: [fixed.reason, 'Anything above it is asked only after a demand.'] };
+}
+
+function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): Charge {
+  const costs = collectionCosts(law, {
+    regime,
+    capacity: facts.capacity,
+    country: facts.country,
+    principals: items.map(({ open }) => open),
+    vatDeductible: facts.vatDeductible || !facts.vatStatedInLetter,
+    on,
+    clause: facts.clause,
+  });
+  if (!costs.ok) return none(costs.error.message);
+  return { amount: costs.value.total, invoiceIds: costs.value.total > 0 ? idsOf(items) : [], because: costs.value.because };
+}
+
+/** Interest per item from its last free day, over what is open today. */
+function interestOver(
+  law: Law,
+  regime: Regime,
+  facts: ChargeFacts,
+  on: PlainDate,
+  items: readonly ChargeItem[],
+  lastFreeDay: (item: ChargeItem) => PlainDate | null,
+): Charge & { readonly provisional: boolean } {
+  const because = new Set<string>();
+  const ids: string[] = [];
+  let amount = 0;
+  let provisional = false;
+  for (const item of items) {
+    const due = lastFreeDay(item);
+    if (due === null) {
+      because.add(
+        `Interest on ${item.invoiceId} does not run: ${regime === 'be' ? 'no clause, or no first reminder whose term is over' : 'no agreed term and no notice of default that ran out'}.`,
+      );
+      continue;
+    }
+    const { country, capacity } = facts;
+    const found = interest(law, {
+      regime,
+      capacity,
+      country,
+      principal: item.open,
+      due,
+      until: on,
+      payments: [],
+      dayCount: law.settings.dayCount,
+      contractedOn: item.contractedOn ?? null,
+    });
+    if (!found.ok) {
+      because.add(found.error.message);
+      continue;
+    }
+    if (found.value.interest === 0) continue;
+    amount += found.value.interest;
+    provisional ||= found.value.provisional;
+    ids.push(item.invoiceId);
+    because.add(`Interest on ${item.invoiceId} from ${addDays(due, 1)}.`);
+  }
+  return { amount, invoiceIds: ids, because: [...because], provisional };
+}
+
+/** When the notices that were sent take effect, per item. */
+class NoticeTerms {
+  private readonly notices: { kind: NoticeKind; sentOn: PlainDate; from: PlainDate; invoiceIds: ReadonlySet<string> }[] = [];
+
+  constructor(
+    law: Law,
+    private readonly regime: Regime,
+    private readonly facts: ChargeFacts,
+    private readonly on: PlainDate,
+  ) {
+    for (const { kind, channel, sentOn, receivedOn, invoiceIds } of facts.contacts) {
+      if (channel === 'phone' || sentOn > on || !isNotice(kind)) continue;
+      const dates = noticeDates(law, { regime, kind, sentOn, channel, receivedOn });
+      if (dates.ok) this.notices.push({ kind, sentOn, from: dates.value.costsFrom, invoiceIds: new Set(invoiceIds) });
+    }
+  }
+
+  /** First day after the term of the earliest valid notice of a kind over the item, null: there was none. */
+  effectiveFrom(kind: NoticeKind, item: ChargeItem): PlainDate | null {
+    const defaultFrom = kind === 'fourteen-day-letter' ? this.defaultFrom(item) : addDays(item.dueDate, 1);
+    if (defaultFrom === null) return null;
+    const valid = this.notices.filter(
+      (notice) => notice.kind === kind && notice.invoiceIds.has(item.invoiceId) && notice.sentOn >= defaultFrom,
+    );
+    return valid.length === 0 ? null : valid.map(({ from }) => from).reduce(minDate);
+  }
+
+  /** Last day before interest runs for a consumer, null: it does not run. */
+  lastFreeDay(item: ChargeItem): PlainDate | null {
+    const from = this.regime === 'be' ? this.facts.clause && this.effectiveFrom('be-first-reminder', item) : this.defaultFrom(item);
+    return from === null || from > this.on ? null : addDays(from, -1);
+  }
+
+  /** First day of default (art. 6:82 and 6:83 BW): after an agreed term, else after a notice of default. */
+  private defaultFrom(item: ChargeItem): PlainDate | null {
+    return this.facts.termAgreed ? addDays(item.dueDate, 1) : this.effectiveFrom('notice-of-default', item);
+  }
+}

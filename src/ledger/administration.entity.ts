@@ -1,0 +1,47 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { instant, optionalInstant, optionalJson, optionalText, texts } from '../platform/database/columns.js';
+
+/** off: nothing happens; shadow: everything is decided and shown, nothing leaves; live: it leaves. */
+export type Mode = 'off' | 'shadow' | 'live';
+
+/** Who the letters come from. */
+export interface Sender {
+  readonly name: string;
+  readonly address: readonly string[];
+  readonly email: string;
+  readonly replyTo: string | null;
+  readonly phone: string | null;
+  readonly vatId: string | null;
+  readonly iban: string;
+  readonly bic: string | null;
+}
+
+@Entity('administration')
+export class AdministrationEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') name: string;
+  @Column('char', { length: 2 }) country: string;
+  @Column('char', { length: 3 }) currency: string;
+  @Column('text') language: string;
+  @Column(texts) ibans: string[];
+  @Column('boolean', { name: 'vat_deductible' }) vatDeductible: boolean;
+  @Column(optionalJson) registry: { scheme: string; id: string } | null;
+  @Column('jsonb') sender: Sender;
+  @Column('text') package: string;
+  @Column('text', { name: 'package_ref' }) packageRef: string;
+  @Column('text') mode: Mode;
+  @Column('text') policy: string;
+  @Column({ ...optionalJson, name: 'pull_cursor' }) pullCursor: object | null;
+  @Column({ ...optionalInstant, name: 'pulled_at' }) pulledAt: Date | null;
+  @Column({ ...instant, name: 'created_at' }) createdAt: Date;
+}
+
+/** How to reach the package of an administration; the credentials are sealed (platform/secrets). */
+@Entity('connection')
+export class ConnectionEntity {
+  @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
+  @Column('bytea') credentials: Buffer;
+  /** Why the package no longer lets us in; null while it does. */
+  @Column(optionalText) trouble: string | null;
+  @Column({ ...instant, name: 'created_at' }) createdAt: Date;
+}

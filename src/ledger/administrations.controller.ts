@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Inject, Param, Patch, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { type Clock, today } from '../kernel/clock.js';
+import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
+import type { Caller } from '../platform/auth/api-keys.js';
+import { Tenancy } from '../platform/database/tenancy.js';
+import { CLOCK } from '../platform/platform.module.js';
+import type { AdministrationEntity, Mode } from './administration.entity.js';
+import { Administrations } from './administrations.service.js';
+import { LedgerRepository } from './ledger.repository.js';
+import { bookToJson } from './rules/book-json.js';
+
+class ChangeAdministrationDto {
+  @ApiPropertyOptional({ enum: ['off', 'shadow', 'live'], description: 'live: from now on messages really go out.' })
+  @IsOptional()
+  @IsIn(['off', 'shadow', 'live'])
+  mode?: Mode;
+
+  @ApiPropertyOptional({ description: 'Name of a policy in config/policies.' }) @IsOptional() @IsString() @MaxLength(60) policy?: string;
+}
+
+class AdministrationDto {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() country: string;
+  @ApiProperty() currency: string;
+  @ApiProperty() package: string;
+  @ApiProperty({ enum: ['off', 'shadow', 'live'] }) mode: Mode;
+  @ApiProperty() policy: string;
+  @ApiProperty({ type: String, nullable: true }) pulledAt: string | null;
+}
+
+@ApiTags('administrations')
+@ApiBearerAuth()
+@UseGuards(ApiKeyGuard)
+@Controller('api/v1/administrations')
+export class AdministrationsController {
+  constructor(
+    private readonly administrations: Administrations,
+    private readonly tenancy: Tenancy,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The administrations of this key.' })
+  async list(@CalledBy() { administrationIds }: Caller): Promise<AdministrationDto[]> {
+    return (await this.administrations.list(administrationIds)).map(toDto);
+  }
+
+  @Get(':administrationId')
+  async one(@Param('administrationId') id: string): Promise<AdministrationDto> {
+    return toDto(await this.administrations.one(id));
+  }
+
+  @Patch(':administrationId')
+  @ApiOperation({ summary: 'Mode and policy.' })
+  async change(@Param('administrationId') id: string, @Body() change: ChangeAdministrationDto): Promise<AdministrationDto> {
+    return toDto(await this.administrations.change(id, change));
+  }
+
+  @Get(':administrationId/book')
+  @ApiOperation({ summary: 'The book of receivables today, as tegoed.book/1.' })
+  async book(@Param('administrationId') id: string): Promise<Record<string, unknown>> {
+    return bookToJson(await this.tenancy.within(id, (manager) => new LedgerRepository(manager).book(id, today(this.clock))));
+  }
+}
+
+const toDto = (row: AdministrationEntity): AdministrationDto => ({
+  id: row.id,
+  name: row.name,
+  country: row.country,
+  currency: row.currency,
+  package: row.package,
+  mode: row.mode,
+  policy: row.policy,
+  pulledAt: row.pulledAt?.toISOString() ?? null,
+});

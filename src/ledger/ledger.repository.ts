@@ -1,0 +1,305 @@
+import type { EntityManager } from 'typeorm';
+import { In, IsNull } from 'typeorm';
+import { type Minor, sum } from '../kernel/money.js';
+import { type PlainDate, addDays } from '../kernel/plain-date.js';
+import { AdministrationEntity } from './administration.entity.js';
+import { BankMoneyRepository } from './bank-money.repository.js';
+import {
+  ArrangementEntity,
+  ContactEntity,
+  DebtorEntity,
+  DisputeEntity,
+  DossierEntryEntity,
+  HoldEntity,
+  InvoiceEntity,
+  PromiseEntity,
+  SettlementEntity,
+} from './receivables.entity.js';
+import type { Book, Channel, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
+import { withOverrides } from './rules/debtor-overrides.js';
+import { type BookedAllocation, beyondItem, notYetInPackage, openAmount } from './rules/open-amount.js';
+
+/** How long a settled invoice stays in the book: long enough to recognise a double payment and to measure a year's behaviour. */
+const SETTLED_KEPT_DAYS = 400;
+
+/**
+ * The ledger of one administration as the rules see it. All methods run inside a unit of work of that administration
+ * (`Tenancy.within`); the administration's id is passed too, for it leads every index.
+ */
+export class LedgerRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Whether there is such an administration in this unit of work. */
+  knows(administrationId: string): Promise<boolean> {
+    return this.manager.existsBy(AdministrationEntity, { id: administrationId });
+  }
+
+  /** The administration; throws when this unit of work was not opened for it. */
+  administration(administrationId: string): Promise<AdministrationEntity> {
+    return this.manager.findOneByOrFail(AdministrationEntity, { id: administrationId });
+  }
+
+  /**
+   * The book on a day: every open item, and the settled ones of the last 400 days with their payments. A bank line that is allocated
+   * counts at once, also while the package does not know it; one that waits for a person counts as the debtor's unallocated money,
+   * so that nothing is asked for what may have been paid. With `only` it is the part of the book that is these debtors' own.
+   * Matching leaves the waiting lines out, for they are what it is about to place.
+   */
+  async book(
+    administrationId: string,
+    asOf: PlainDate,
+    only: readonly string[] | null = null,
+    waiting: 'counted' | 'left-out' = 'counted',
+  ): Promise<Book> {
+    const administration = await this.administration(administrationId);
+    const mine = { administrationId };
+    const ofDebtors = only === null ? mine : { ...mine, debtorId: In([...only]) };
+    const debtors = await this.manager.find(DebtorEntity, {
+      where: { ...mine, ...(only !== null && { id: In([...only]) }), deletedAt: IsNull() },
+      order: { id: 'ASC' },
+      select: WITHOUT_RAW_DEBTOR,
+    });
+    const allInvoices = await this.manager.find(InvoiceEntity, {
+      where: { ...ofDebtors, deletedAt: IsNull() },
+      order: { id: 'ASC' },
+      select: WITHOUT_RAW_INVOICE,
+    });
+    const invoiceIds = only === null ? null : allInvoices.map(({ id }) => id);
+    const { settlements, pending, openOf } = await this.standing(administrationId, invoiceIds);
+    const disputeOf = await this.disputes(ofDebtors);
+    const holdsOf = Map.groupBy(
+      await this.manager.find(HoldEntity, { where: ofDebtors, order: { startsOn: 'ASC', id: 'ASC' } }),
+      (hold) => hold.debtorId,
+    );
+
+    const since = addDays(asOf, -SETTLED_KEPT_DAYS);
+    const recent = new Set(settlements.filter(({ settledOn }) => settledOn >= since).map(({ invoiceId }) => invoiceId));
+    const debtorIds = new Set(debtors.map(({ id }) => id));
+    const invoices = allInvoices
+      .filter(({ debtorId }) => debtorIds.has(debtorId))
+      .map((invoice) => toInvoice(invoice, openOf(invoice), disputeOf.get(invoice.id)))
+      .filter(({ id, open, dueDate }) => open !== 0 || recent.has(id) || dueDate >= since);
+    const kept = new Map(invoices.map((invoice) => [invoice.id, invoice]));
+
+    const shared = repeated(settlements.map(({ id }) => id));
+    const payments: Payment[] = [
+      ...settlements.map(({ id, invoiceId, settledOn, amount }) => ({
+        // A package's payment over several invoices is one id on each of them.
+        id: shared.has(id) ? `${invoiceId}/${id}` : id,
+        invoiceId,
+        date: settledOn,
+        amount,
+      })),
+      ...pending.map(({ id, invoiceId, bookedOn, amount }) => ({ id, invoiceId, date: bookedOn, amount })),
+    ].flatMap((payment) => {
+      const invoice = kept.get(payment.invoiceId);
+      return invoice ? [{ ...payment, debtorId: invoice.debtorId }] : [];
+    });
+
+    const unallocated = await new BankMoneyRepository(this.manager, administrationId).unallocated(only, waiting);
+    return {
+      asOf,
+      administration: {
+        id: administration.id,
+        name: administration.name,
+        country: administration.country,
+        currency: administration.currency,
+        ibans: administration.ibans,
+        vatDeductible: administration.vatDeductible,
+        registry: administration.registry,
+      },
+      debtors: debtors.map((debtor) => toDebtor(debtor, holdsOf.get(debtor.id) ?? [])),
+      invoices,
+      payments: [...payments, ...unallocated.filter(({ debtorId }) => debtorIds.has(debtorId))],
+      promises: (await this.manager.find(PromiseEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
+        .map(({ id, debtorId, invoiceIds, madeOn, dueDate, amount }) => ({ id, debtorId, invoiceIds, madeOn, dueDate, amount }))
+        .flatMap((promise) => aboutKept(promise, kept)),
+      arrangements: (await this.manager.find(ArrangementEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
+        .map(({ id, debtorId, invoiceIds, instalments }) => ({ id, debtorId, invoiceIds, instalments }))
+        .flatMap((arrangement) => aboutKept(arrangement, kept)),
+      contacts: (await this.manager.find(ContactEntity, { where: ofDebtors, order: { sentOn: 'ASC', id: 'ASC' } })).map((contact) => ({
+        id: contact.id,
+        debtorId: contact.debtorId,
+        invoiceIds: contact.invoiceIds.filter((id) => kept.has(id)),
+        step: contact.step,
+        kind: contact.kind as ContactKind,
+        channel: contact.channel as Channel,
+        sentOn: contact.sentOn,
+        receivedOn: contact.receivedOn,
+      })),
+      freshness: await this.freshness(administrationId),
+    };
+  }
+
+  /** These invoices as they stand now, settled or not; those the package deleted are left out. */
+  async items(administrationId: string, invoiceIds: readonly string[]): Promise<Invoice[]> {
+    const rows = await this.manager.find(InvoiceEntity, {
+      where: { administrationId, id: In([...invoiceIds]), deletedAt: IsNull() },
+      order: { id: 'ASC' },
+      select: WITHOUT_RAW_INVOICE,
+    });
+    const { openOf } = await this.standing(
+      administrationId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => toInvoice(row, openOf(row), undefined));
+  }
+
+  /** By how much each of these invoices is beyond its bounds ({@link beyondItem}), by id; those that are not are left out. */
+  async beyond(administrationId: string, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, Minor>> {
+    const rows = await this.manager.find(InvoiceEntity, {
+      where: { administrationId, id: In([...invoiceIds]) },
+      select: WITHOUT_RAW_INVOICE,
+    });
+    const { beyondOf } = await this.standing(administrationId, invoiceIds);
+    return new Map(rows.map((row) => [row.id, beyondOf(row)] as const).filter(([, beyond]) => beyond !== 0));
+  }
+
+  /** What the package and our bank lines together say of invoices (null: of all): what took something off them, and what is left. */
+  private async standing(
+    administrationId: string,
+    invoiceIds: readonly string[] | null,
+  ): Promise<{
+    readonly settlements: readonly SettlementEntity[];
+    readonly pending: readonly BookedAllocation[];
+    openOf(invoice: InvoiceEntity): Minor;
+    beyondOf(invoice: InvoiceEntity): Minor;
+  }> {
+    const known = await this.manager.find(SettlementEntity, {
+      where: { administrationId, ...(invoiceIds !== null && { invoiceId: In([...invoiceIds]) }) },
+      order: { settledOn: 'ASC', id: 'ASC' },
+    });
+    const undone = await new BankMoneyRepository(this.manager, administrationId).withdrawn(invoiceIds);
+    const isWithdrawn = ({ invoiceId, id }: SettlementEntity): boolean => undone.has(`${invoiceId}/${id}`);
+    const withdrawn = Map.groupBy(known.filter(isWithdrawn), ({ invoiceId }) => invoiceId);
+    const settlements = known.filter((settlement) => !isWithdrawn(settlement));
+    const pending = notYetInPackage(await this.allocations(administrationId, invoiceIds), settlements);
+    const pendingOf = Map.groupBy(pending, ({ invoiceId }) => invoiceId);
+    const facts = (invoice: InvoiceEntity) =>
+      [invoice, pendingOf.get(invoice.id) ?? [], sum((withdrawn.get(invoice.id) ?? []).map(({ amount }) => amount))] as const;
+    return {
+      settlements,
+      pending,
+      openOf: (invoice) => openAmount(...facts(invoice)),
+      beyondOf: (invoice) => beyondItem(...facts(invoice)),
+    };
+  }
+
+  /** How far the figures can be trusted. */
+  async freshness(administrationId: string): Promise<Freshness> {
+    const { pulledAt, ibans } = await this.administration(administrationId);
+    return {
+      pulledAt: pulledAt?.toISOString() ?? null,
+      statementsThrough: await new BankMoneyRepository(this.manager, administrationId).statementsThrough(ibans),
+    };
+  }
+
+  /** What was said here about the invoices' disputes: the unresolved one, else the one resolved last. */
+  private async disputes(where: object): Promise<Map<string, Dispute>> {
+    const rows = await this.manager.find(DisputeEntity, {
+      where,
+      order: { openedOn: 'ASC', resolvedOn: { direction: 'ASC', nulls: 'LAST' }, id: 'ASC' },
+    });
+    return new Map(
+      rows.map(({ invoiceId, code, openedOn, amount, resolvedOn }) => [invoiceId, { code, since: openedOn, amount, resolved: resolvedOn }]),
+    );
+  }
+
+  /** The line is found by its id alone, within the administration by row-level security: see {@link BankMoneyRepository.unallocated}. */
+  private async allocations(administrationId: string, invoiceIds: readonly string[] | null): Promise<BookedAllocation[]> {
+    const rows = (await this.manager.query(
+      `SELECT allocation.id, allocation.invoice_id, allocation.amount::text AS amount, allocation.marker, allocation.settlement_id,
+              line.booked_on::text AS booked_on
+         FROM allocation
+         JOIN bank_line line ON line.id = allocation.bank_line_id
+        WHERE allocation.administration_id = $1 AND allocation.reversed_at IS NULL AND ($2::text[] IS NULL OR allocation.invoice_id = ANY ($2))
+        ORDER BY line.booked_on, allocation.id`,
+      [administrationId, invoiceIds],
+    )) as { id: string; invoice_id: string; amount: string; marker: string; settlement_id: string | null; booked_on: PlainDate }[];
+    return rows.map((row) => ({
+      id: row.id,
+      invoiceId: row.invoice_id,
+      amount: Number(row.amount),
+      marker: row.marker,
+      settlementId: row.settlement_id,
+      bookedOn: row.booked_on,
+    }));
+  }
+
+  /** Adds to the log of what happened with a debtor. */
+  async appendToDossier(
+    entries: readonly { administrationId: string; debtorId: string; at: Date; kind: string; body: object }[],
+  ): Promise<void> {
+    if (entries.length > 0) await this.manager.insert(DossierEntryEntity, [...entries]);
+  }
+}
+
+/** The vendor's record is evidence, not fact: heavy, and no rule reads it. */
+const WITHOUT_RAW_DEBTOR = columnsWithout<DebtorEntity>(
+  'administrationId', 'id', 'number', 'name', 'capacity', 'country', 'language', 'emails', 'phone', 'ibans', 'vatId', 'registryId',
+  'creditLimit', 'paymentTermDays', 'largeCompany', 'customerSince', 'segment', 'holds', 'overrides',
+); // prettier-ignore
+const WITHOUT_RAW_INVOICE = columnsWithout<InvoiceEntity>(
+  'administrationId', 'id', 'debtorId', 'number', 'kind', 'issueDate', 'dueDate', 'amount', 'packageOpen', 'currency', 'paymentReference',
+  'description', 'collecting', 'writtenOff', 'dispute', 'handedOverOn',
+); // prettier-ignore
+
+function columnsWithout<Entity>(...columns: (keyof Entity)[]): { [K in keyof Entity]?: true } {
+  return Object.fromEntries(columns.map((column) => [column, true])) as { [K in keyof Entity]?: true };
+}
+
+function toDebtor(stored: DebtorEntity, holds: readonly HoldEntity[]): Debtor {
+  const row = withOverrides(stored);
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    capacity: row.capacity,
+    country: row.country,
+    language: row.language,
+    email: row.emails[0] ?? null,
+    phone: row.phone,
+    ibans: row.ibans,
+    vatId: row.vatId,
+    registryId: row.registryId,
+    creditLimit: row.creditLimit,
+    paymentTermDays: row.paymentTermDays,
+    largeCompany: row.largeCompany,
+    customerSince: row.customerSince,
+    segment: row.segment,
+    holds: [...row.holds, ...holds.map(({ kind, startsOn, until }): Hold => ({ kind, from: startsOn, until }))],
+  };
+}
+
+/** What the package has written off has nothing a reminder could ask for: it counts as settled. */
+function toInvoice(row: InvoiceEntity, open: number, dispute: Dispute | null = row.dispute): Invoice {
+  return {
+    id: row.id,
+    number: row.number,
+    debtorId: row.debtorId,
+    kind: row.kind,
+    issueDate: row.issueDate,
+    dueDate: row.dueDate,
+    amount: row.amount,
+    open: row.writtenOff ? 0 : open,
+    currency: row.currency,
+    paymentReference: row.paymentReference,
+    description: row.description,
+    dispute,
+    collecting: row.collecting,
+    handedOverOn: row.handedOverOn,
+  };
+}
+
+/** An agreement with the invoices of it that are in the book; none when it was about others only (naming none means all of them). */
+function aboutKept<T extends { readonly invoiceIds: readonly string[] }>(agreement: T, kept: ReadonlyMap<string, Invoice>): T[] {
+  const invoiceIds = agreement.invoiceIds.filter((id) => kept.has(id));
+  return invoiceIds.length === 0 && agreement.invoiceIds.length > 0 ? [] : [{ ...agreement, invoiceIds }];
+}
+
+/** The texts that occur more than once. */
+function repeated(texts: readonly string[]): ReadonlySet<string> {
+  const [seen, again] = [new Set<string>(), new Set<string>()];
+  for (const text of texts) (seen.has(text) ? again : seen).add(text);
+  return again;
+}

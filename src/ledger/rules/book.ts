@@ -1,0 +1,158 @@
+import type { Minor } from '../../kernel/money.js';
+import type { PlainDate } from '../../kernel/plain-date.js';
+
+/**
+ * The book of receivables of one administration on one day: what every rule reads. Its JSON form is `tegoed.book/1`
+ * (see book-json.ts); here amounts are minor units of the invoice's currency and dates are plain dates.
+ */
+export interface Book {
+  /** The day the figures are of. */
+  readonly asOf: PlainDate;
+  readonly administration: BookAdministration;
+  readonly debtors: readonly Debtor[];
+  readonly invoices: readonly Invoice[];
+  readonly payments: readonly Payment[];
+  readonly promises: readonly PromiseToPay[];
+  readonly arrangements: readonly Arrangement[];
+  readonly contacts: readonly Contact[];
+  readonly freshness: Freshness;
+}
+
+export interface BookAdministration {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2; the law of the creditor's country is the default for debtors without one. */
+  readonly country: string;
+  readonly currency: string;
+  /** The administration's own accounts, normalized. */
+  readonly ibans: readonly string[];
+  /** False when the creditor cannot deduct VAT: then Dutch collection costs may be raised by it. */
+  readonly vatDeductible: boolean;
+  readonly registry: { readonly scheme: string; readonly id: string } | null;
+}
+
+export const CAPACITIES = ['business', 'sole-trader', 'consumer', 'public-body', 'unknown'] as const;
+/** In which role the debtor bought. In doubt the law treats it as `consumer`. */
+export type Capacity = (typeof CAPACITIES)[number];
+
+export const HOLD_KINDS = ['manual', 'insolvency', 'guardianship', 'credit'] as const;
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
+export interface Hold {
+  readonly kind: HoldKind;
+  readonly from: PlainDate;
+  /** Last day of the hold, null: until someone ends it. */
+  readonly until: PlainDate | null;
+}
+
+export interface Debtor {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly country: string;
+  /** `nl`, `fr`, `en`, …: ISO 639-1, null when unknown. */
+  readonly language: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly ibans: readonly string[];
+  readonly vatId: string | null;
+  readonly registryId: string | null;
+  readonly creditLimit: Minor | null;
+  readonly paymentTermDays: number | null;
+  readonly largeCompany: boolean;
+  readonly customerSince: PlainDate | null;
+  readonly segment: string | null;
+  readonly holds: readonly Hold[];
+}
+
+export interface Dispute {
+  readonly code: string;
+  readonly since: PlainDate;
+  /** The disputed part, null: the whole. */
+  readonly amount: Minor | null;
+  /** The day it was settled, null: still open. */
+  readonly resolved: PlainDate | null;
+}
+
+export interface Invoice {
+  readonly id: string;
+  readonly number: string;
+  readonly debtorId: string;
+  readonly kind: 'invoice' | 'credit-note';
+  readonly issueDate: PlainDate;
+  readonly dueDate: PlainDate;
+  /** Negative for a credit note. */
+  readonly amount: Minor;
+  /** What is left of `amount`, same sign; 0 when settled. */
+  readonly open: Minor;
+  readonly currency: string;
+  /** The creditor's structured reference printed on the invoice, normalized. */
+  readonly paymentReference: string | null;
+  readonly description: string | null;
+  readonly dispute: Dispute | null;
+  /** The package is collecting it right now (direct debit, online payment): open, and nothing may be asked. */
+  readonly collecting: boolean;
+  readonly handedOverOn: PlainDate | null;
+}
+
+export interface Payment {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly date: PlainDate;
+  readonly amount: Minor;
+  /** Null: received from this debtor and not yet allocated. */
+  readonly invoiceId: string | null;
+}
+
+export interface PromiseToPay {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly invoiceIds: readonly string[];
+  readonly madeOn: PlainDate;
+  readonly dueDate: PlainDate;
+  readonly amount: Minor;
+}
+
+export interface Arrangement {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly invoiceIds: readonly string[];
+  readonly instalments: readonly { readonly dueDate: PlainDate; readonly amount: Minor }[];
+}
+
+export const CONTACT_KINDS = [
+  'reminder',
+  'demand',
+  'fourteen-day-letter',
+  'be-first-reminder',
+  'notice-of-default',
+  'call',
+  'statement',
+] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+export const CHANNELS = ['email', 'letter', 'phone'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** A contact moment that took place: what was sent or said, over which invoices. */
+export interface Contact {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly invoiceIds: readonly string[];
+  /** The policy step it carried out. */
+  readonly step: string;
+  readonly kind: ContactKind;
+  readonly channel: Channel;
+  readonly sentOn: PlainDate;
+  /** Proven receipt, null: unknown. */
+  readonly receivedOn: PlainDate | null;
+}
+
+/** How far the book can be trusted: rule 2 of the house reads this. */
+export interface Freshness {
+  /** Last complete pull from the package, UTC timestamp; null: never. */
+  readonly pulledAt: string | null;
+  /** Last day all of whose bookings are known, null: no statement yet. */
+  readonly statementsThrough: PlainDate | null;
+}

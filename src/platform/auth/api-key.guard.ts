@@ -1,0 +1,50 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  NotFoundException,
+  UnauthorizedException,
+  createParamDecorator,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { isUuid } from '../database/ids.js';
+import { ApiKeys, type Caller } from './api-keys.js';
+
+type CalledRequest = FastifyRequest & { caller?: Caller };
+
+/** Cookie the console keeps its key in. */
+export const KEY_COOKIE = 'tegoed_key';
+
+/**
+ * Lets a request in that carries a key: `Authorization: Bearer tgd_…`, or the console's cookie. A path that names an administration
+ * the key was not given answers like one that does not exist: whoever asks learns nothing about other administrations.
+ */
+@Injectable()
+export class ApiKeyGuard implements CanActivate {
+  constructor(private readonly keys: ApiKeys) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<CalledRequest>();
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const key = bearer ?? (request as { cookies?: Record<string, string | undefined> }).cookies?.[KEY_COOKIE];
+    if (key === undefined) {
+      throw new UnauthorizedException({ code: 'no-key', message: 'Send your API key as "Authorization: Bearer tgd_…".' });
+    }
+    const caller = await this.keys.check(key);
+    if (!caller) throw new UnauthorizedException({ code: 'wrong-key', message: 'This API key is unknown or was revoked.' });
+
+    const administration = (request.params as { administrationId?: string } | undefined)?.administrationId;
+    if (administration !== undefined && !(isUuid(administration) && caller.administrationIds.includes(administration))) {
+      throw new NotFoundException({ code: 'unknown-administration', message: `No administration ${administration} for this key.` });
+    }
+    request.caller = caller;
+    return true;
+  }
+}
+
+/** The caller the guard let in. */
+export const CalledBy = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<CalledRequest>();
+  if (!caller) throw new Error('a route without the key guard asked for its caller');
+  return caller;
+});

@@ -1,0 +1,24 @@
+import { BadRequestException, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+
+const flatten = (errors: ValidationError[], path = ''): { field: string; message: string }[] =>
+  errors.flatMap(({ property, constraints, children }) => {
+    const field = path === '' ? property : `${path}.${property}`;
+    return [...Object.values(constraints ?? {}).map((message) => ({ field, message })), ...flatten(children ?? [], field)];
+  });
+
+/** class-validator at the edge: unknown fields are refused by name, and every mistake is told at once. */
+export const validationPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    exceptionFactory: (errors) => {
+      const mistakes = flatten(errors);
+      return new BadRequestException({
+        code: 'invalid-request',
+        message: mistakes.map(({ message }) => message).join('; '),
+        errors: mistakes,
+      });
+    },
+  });

@@ -1,0 +1,166 @@
+import type { Pool } from 'pg';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Clock } from '../../kernel/clock.js';
+import { type Result, err, ok } from '../../kernel/result.js';
+import { type Sleep, realSleep } from './sleep.js';
+
+/** What a vendor allows per outgoing address: so many requests in each window. Data of the vendor (`vendor.ts` of its adapter). */
+export interface QuotaRule {
+  /** Unique in the house; part of the shared counter's key. */
+  readonly name: string;
+  readonly requests: number;
+  readonly windowSeconds: number;
+  /** Left unused: for other software behind the same address, and for the moments in which workers do not know of each other. */
+  readonly spare: number;
+}
+
+/** A place in the quota, taken before the request goes out. */
+export interface Reservation {
+  readonly key: string;
+  readonly taken: number;
+}
+
+/** What an answer of the vendor told about its own count. */
+export interface QuotaNews {
+  /** Requests left in the window, null: not told. */
+  readonly remaining: number | null;
+  /** End of the window. */
+  readonly resetAt: Date;
+}
+
+export interface Patience {
+  /** How long a reservation may wait for the next window. */
+  readonly maxWaitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Waits a little past the end of a window, because the vendor's clock may be behind ours. */
+const MARGIN_MS = 1_000;
+/** Ends of a window that differ less are the same: the vendor tells whole seconds. */
+const TOLERANCE_SECONDS = 2;
+/** Counters outlive their window by far; they are told apart by its end, so their own expiry only cleans up. */
+const KEEP_SECONDS = 3_600;
+
+/**
+ * Quotas of vendors, shared by all workers that use the same counters. A counter is one window of one vendor and carries the end of
+ * that window, by the clock that was passed in, in its key; so the counters themselves (rate-limiter-flexible, which knows only the
+ * machine's clock) need not know what time it is, and a demo whose days last seconds gets new windows as its days pass.
+ *
+ * Where a vendor's windows begin is learned from its answers ({@link observe}); until the first one they are taken to begin at
+ * multiples of their length since 1970. At worst a worker that has not learned it yet spends its first request from another counter.
+ */
+export class OutgoingQuotas {
+  private readonly limiters = new Map<string, RateLimiterAbstract>();
+  /** Per rule: second within the window's length at which the vendor's windows begin. */
+  private readonly phases = new Map<string, number>();
+
+  constructor(
+    private readonly limiterOf: (rule: QuotaRule) => RateLimiterAbstract,
+    /** The clock the vendor's windows run by, which in a demo is not the clock of the books. */
+    readonly clock: Clock,
+    private readonly sleep: Sleep,
+  ) {}
+
+  /**
+   * Takes one request from the quota. Waits for the next window when this one is used up and that is within the caller's patience;
+   * otherwise the error tells when to come again, and nothing may be sent. Rejects when the signal is aborted.
+   */
+  async reserve(rule: QuotaRule, patience: Patience): Promise<Result<Reservation, { readonly retryAt: Date }>> {
+    for (let waited = 0; ;) {
+      patience.signal?.throwIfAborted();
+      const now = this.clock.now().getTime();
+      const end = this.endOfWindow(rule, now / 1_000);
+      const key = keyOf(rule, end);
+      const taken = await this.take(rule, key);
+      if (taken !== null) return ok({ key, taken });
+      const waitMs = end * 1_000 + MARGIN_MS - now;
+      if (waited + waitMs > patience.maxWaitMs) return err({ retryAt: new Date(now + waitMs) });
+      await this.sleep(waitMs, patience.signal);
+      waited += waitMs;
+    }
+  }
+
+  /**
+   * Takes over what the vendor told: when its window ends, and that it has counted more than we have (other software behind the same
+   * address, or a refusal). Counts only ever go up; a window that ends gives everything back.
+   */
+  async observe(rule: QuotaRule, reservation: Reservation, news: QuotaNews): Promise<void> {
+    const resetAt = Math.round(news.resetAt.getTime() / 1_000);
+    this.learnPhase(rule, resetAt);
+    if (news.remaining === null) return;
+    const used = rule.requests - news.remaining;
+    const key = keyOf(rule, this.endOfWindow(rule, resetAt - rule.windowSeconds / 2));
+    if (key === reservation.key && used <= reservation.taken) return;
+    const counted = (await this.limiter(rule).get(key))?.consumedPoints ?? 0;
+    if (used > counted) await this.limiter(rule).penalty(key, used - counted);
+  }
+
+  private async take(rule: QuotaRule, key: string): Promise<number | null> {
+    try {
+      return (await this.limiter(rule).consume(key)).consumedPoints;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return null;
+      throw refusal; // the store itself failed
+    }
+  }
+
+  /** The end, in epoch seconds, of the window in which the second lies. */
+  private endOfWindow({ name, windowSeconds }: QuotaRule, second: number): number {
+    const phase = this.phases.get(name) ?? 0;
+    return (Math.floor((second - phase) / windowSeconds) + 1) * windowSeconds + phase;
+  }
+
+  private learnPhase({ name, windowSeconds }: QuotaRule, resetAt: number): void {
+    const told = resetAt % windowSeconds;
+    const distance = Math.abs(told - (this.phases.get(name) ?? 0));
+    if (Math.min(distance, windowSeconds - distance) > TOLERANCE_SECONDS) this.phases.set(name, told);
+  }
+
+  private limiter(rule: QuotaRule): RateLimiterAbstract {
+    const known = this.limiters.get(rule.name);
+    if (known) return known;
+    const made = this.limiterOf(rule);
+    this.limiters.set(rule.name, made);
+    return made;
+  }
+}
+
+export interface QuotaOptions {
+  readonly clock: Clock;
+  readonly sleep?: Sleep;
+  /** Name of the outgoing address, when the installation has several: each has its own quota at the vendor. */
+  readonly egress?: string;
+}
+
+/** Counters in this process only: for the command line and tests. */
+export function memoryQuotas({ clock, sleep = realSleep, egress = 'default' }: QuotaOptions): OutgoingQuotas {
+  return new OutgoingQuotas((rule) => new RateLimiterMemory(limiterOptions(rule, egress)), clock, sleep);
+}
+
+/**
+ * Counters shared by every worker on the same PostgreSQL, in the table of the migration:
+ * `CREATE TABLE outgoing_quota (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)`.
+ * Columns in this order: the library inserts without naming them. No tenant in it, so no row-level security.
+ */
+export function sharedQuotas(pool: Pool, { clock, sleep = realSleep, egress = 'default' }: QuotaOptions): OutgoingQuotas {
+  return new OutgoingQuotas(
+    (rule) =>
+      new RateLimiterPostgres({
+        ...limiterOptions(rule, egress),
+        storeClient: pool,
+        storeType: 'pool',
+        tableName: 'outgoing_quota',
+        tableCreated: true,
+      }),
+    clock,
+    sleep,
+  );
+}
+
+const limiterOptions = (rule: QuotaRule, egress: string) => ({
+  keyPrefix: egress,
+  points: rule.requests - rule.spare,
+  duration: KEEP_SECONDS,
+});
+
+const keyOf = (rule: QuotaRule, end: number): string => `${rule.name}:${end}`;

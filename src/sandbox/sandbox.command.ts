@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { systemClock } from '../kernel/clock.js';
+import { print, wholeNumber } from '../platform/cli/command.js';
+import { loadCalendars } from '../platform/config/calendars.js';
+import { type ServedSandbox, serveSandbox } from './serve-sandbox.js';
+
+interface Flags {
+  readonly port: number;
+  readonly seed: string;
+  readonly days: number;
+  readonly redirectUri: string[];
+  readonly json?: boolean;
+}
+
+/** `tegoed sandbox`: serves the simulated packages until Ctrl-C, so that any client can be pointed at them. */
+export function registerSandbox(program: Command): void {
+  program
+    .command('sandbox')
+    .description('Serve simulated bookkeeping packages with living companies in them, until Ctrl-C.')
+    .option('--port <number>', 'port on 127.0.0.1, 0 for a free one', wholeNumber(0, 65_535), 4010)
+    .option('--seed <text>', 'the same seed gives the same companies', 'tegoed')
+    .option('--days <number>', 'days of past the companies have', wholeNumber(1, 3_650), 150)
+    .option('--redirect-uri <uri...>', 'addresses OAuth may send people back to', [] as string[])
+    .option('--json', 'print one JSON document instead of text')
+    .action(async (flags: Flags) => {
+      const { port, seed, days, redirectUri: redirectUris } = flags;
+      const { served, stop } = await serveSandbox({
+        port,
+        seed,
+        days,
+        redirectUris,
+        clock: systemClock,
+        bankingDays: loadCalendars().target,
+      });
+      print(served, flags, asText);
+      await new Promise<void>((resolve) => {
+        process.once('SIGINT', () => resolve());
+        process.once('SIGTERM', () => resolve());
+      });
+      await stop();
+    });
+}
+
+function asText({ moneybird, overview, advance, statement }: ServedSandbox): string {
+  return [
+    'Moneybird sandbox',
+    `  API              ${moneybird.api}`,
+    `  personal token   ${moneybird.personalToken}`,
+    `  OAuth            ${moneybird.authorize}`,
+    `                   ${moneybird.token}`,
+    `  client           ${moneybird.client.id} / ${moneybird.client.secret}`,
+    ...moneybird.administrations.map(({ id, name, iban }) => `  administration   ${id}  ${name}  ${iban}`),
+    '',
+    `Look inside        ${overview}`,
+    `Let a day pass     ${advance}`,
+    `Bank statement     ${statement}`,
+    '',
+    'Stop with Ctrl-C.',
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '../kernel/plain-date.js';
+import { pushesOf } from './dossier-pushes.js';
+import type { DossierFact } from './rules/dossier-note.js';
+
+const on = plainDate('2026-11-20');
+const amount = { minor: 100_00, currency: 'EUR' };
+const pushes = (fact: DossierFact, invoiceIds: string[] = ['i1', 'i2'], reminding: string[] = []): string[] =>
+  pushesOf({ debtorId: 'd1', on, invoiceIds, fact }, reminding, 'nl').map(
+    ({ kind, about }) => `${kind} ${'item' in about ? about.item : about.debtor}`,
+  );
+
+describe('what the package is told', () => {
+  it('is told of each item, and stops its own reminders where ours pause', () => {
+    expect(pushes({ kind: 'dispute-opened', code: 'PRICE', amount: null, answerBy: on })).toEqual(['dispute i1', 'dispute i2']);
+    expect(pushes({ kind: 'promise-made', amount, dueDate: on, pauses: true })).toEqual(['promise i1', 'promise i2']);
+    expect(pushes({ kind: 'promise-made', amount, dueDate: on, pauses: false })).toEqual(['note i1', 'note i2']);
+    expect(pushes({ kind: 'arrangement-made', total: amount, instalments: 2, last: on })).toEqual(['promise i1', 'promise i2']);
+  });
+
+  it('is told of the debtor where no item is named', () => {
+    expect(pushes({ kind: 'promise-made', amount, dueDate: on, pauses: true }, [])).toEqual(['promise d1']);
+    expect(pushes({ kind: 'call-made', outcome: 'reached' })).toEqual(['note d1']);
+    expect(pushes({ kind: 'limit-set', limit: 5000_00, currency: 'EUR' })).toEqual(['limit d1']);
+  });
+
+  it('stops its reminders of a debtor on hold, and starts none when something ends', () => {
+    expect(pushes({ kind: 'hold-set', hold: 'insolvency', until: null }, [], ['i3'])).toEqual(['note d1', 'hold i3']);
+    const ends: DossierFact[] = [
+      { kind: 'hold-ended' },
+      { kind: 'dispute-settled', outcome: 'PAID' },
+      { kind: 'promise-withdrawn' },
+      { kind: 'arrangement-judged', to: 'broken' },
+    ];
+    for (const fact of ends) expect(pushes(fact).every((push) => push.startsWith('note '))).toBe(true);
+  });
+});

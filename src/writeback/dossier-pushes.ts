@@ -1,0 +1,56 @@
+import type { About, PushEntry } from '../adapters/accounting-package.port.js';
+import type { PlainDate } from '../kernel/plain-date.js';
+import { type DossierFact, dossierNote } from './rules/dossier-note.js';
+import { type NoteLanguage, pausedNote } from './rules/note-text.js';
+
+/** What the package is told without its marker, which is the effect's. */
+type Unmarked<Entry> = Entry extends unknown ? Omit<Entry, 'marker'> : never;
+export type UnmarkedEntry = Unmarked<PushEntry>;
+
+/** An entry of a dossier that the package is to hear of, and what it is about. */
+export interface ToldEntry {
+  readonly debtorId: string;
+  readonly on: PlainDate;
+  /** The invoices it is about; none: the debtor. */
+  readonly invoiceIds: readonly string[];
+  readonly fact: DossierFact;
+}
+
+/** What the package has that a hold on a debtor must stop: his open items for which its own reminders still run. */
+export type ReminderIds = readonly string[];
+
+/**
+ * What is written into the package about a dossier entry, never nothing. Disputes, promises and arrangements stop the package's own
+ * reminders of their items; what ends them starts none: from now on Tegoed reminds, and two must not.
+ */
+export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, reminding: ReminderIds, language: NoteLanguage): UnmarkedEntry[] {
+  const text = dossierNote(fact, language);
+  const items = invoiceIds.map((item) => ({ item }));
+  const abouts: About[] = items.length > 0 ? items : [{ debtor: debtorId }];
+  switch (fact.kind) {
+    case 'dispute-opened':
+    case 'dispute-changed':
+      return abouts.map((about) => ({ kind: 'dispute', about, text, on }));
+    case 'promise-made':
+      // One that gives no pause is told, and stops nothing.
+      return abouts.map((about) => ({ kind: fact.pauses ? 'promise' : 'note', about, text, on }));
+    case 'arrangement-made':
+      return abouts.map((about) => ({ kind: 'promise', about, text, on }));
+    case 'hold-set':
+      return [
+        { kind: 'note', about: { debtor: debtorId }, text, on },
+        ...reminding.map((item): UnmarkedEntry => ({ kind: 'hold', about: { item }, action: 'pause', text: pausedNote(language), on })),
+      ];
+    case 'limit-set':
+      return [{ kind: 'limit', about: { debtor: debtorId }, limit: fact.limit, text, on }];
+    case 'dispute-settled':
+    case 'promise-judged':
+    case 'promise-withdrawn':
+    case 'arrangement-judged':
+    case 'arrangement-withdrawn':
+      return abouts.map((about) => ({ kind: 'note', about, text, on }));
+    case 'hold-ended':
+    case 'call-made':
+      return [{ kind: 'note', about: { debtor: debtorId }, text, on }];
+  }
+}

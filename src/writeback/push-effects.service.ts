@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { type AccountingPackage, PackageError, type PushEntry, type PushResult } from '../adapters/accounting-package.port.js';
+import type { Clock } from '../kernel/clock.js';
+import { AllocationEntity } from '../ledger/receivables.entity.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import type { EffectEntity } from '../platform/outbox/effect.entity.js';
+import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import type { UnmarkedEntry } from './dossier-pushes.js';
+
+/** How many effects a worker holds at a time. */
+const BATCH = 10;
+
+/** What the outbox keeps of an entry: the marker is the effect's own. */
+export type PushPayload = UnmarkedEntry & {
+  /** The allocation a `payment-match` tells the package of. */
+  readonly allocationId?: string;
+  /** The allocation a `note` says is none any more. */
+  readonly withdraws?: string;
+  /** The dossier entry the package is told of. */
+  readonly dossierEntry?: string;
+};
+
+export interface PushFigures {
+  /** By kind of entry. */
+  readonly written: Readonly<Record<string, number>>;
+  readonly alreadyThere: number;
+  readonly later: number;
+  readonly failed: number;
+  readonly calls: number;
+}
+
+/** Carries effects of the kind `push` into the bookkeeping package. */
+export class PushEffects {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Pushes everything whose time has come, as long as the administration is live. Pushing is idempotent through the marker, so an effect
+   * left behind by a vanished worker is simply pushed again. Stops early, leaving the rest for later, when the package does not let us
+   * in at all.
+   */
+  async run(administrationId: string, accounting: AccountingPackage): Promise<PushFigures> {
+    const worker = randomUUID();
+    const figures = { written: {} as Record<string, number>, alreadyThere: 0, later: 0, failed: 0, calls: 0 };
+    for (;;) {
+      const { claimed, packageRef } = await this.claim(administrationId, worker);
+      if (claimed.length === 0) return figures;
+      let shut = false;
+      for (const effect of claimed) {
+        const outcome: PushResult | PackageError | null = shut ? null : await this.push(accounting, packageRef, effect);
+        await this.settle(administrationId, effect, outcome, figures);
+        shut ||= outcome instanceof PackageError && ['consent-lost', 'rate-limited', 'unavailable'].includes(outcome.kind);
+      }
+      if (shut) return figures;
+    }
+  }
+
+  /** Takes the next effects. None unless the administration is live: what was planned before it was switched stays inside. */
+  private claim(administrationId: string, worker: string): Promise<{ claimed: EffectEntity[]; packageRef: string }> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const { mode, packageRef } = await new LedgerRepository(manager).administration(administrationId);
+      const outbox = new OutboxRepository(manager, administrationId);
+      return { claimed: mode === 'live' ? await outbox.claim('push', worker, BATCH, this.clock.now()) : [], packageRef };
+    });
+  }
+
+  private async push(accounting: AccountingPackage, packageRef: string, effect: EffectEntity): Promise<PushResult | PackageError> {
+    const { allocationId: _allocation, withdraws: _withdrawn, dossierEntry: _dossierEntry, ...entry } = effect.payload as PushPayload;
+    try {
+      return await accounting.push(packageRef, { ...entry, marker: effect.marker } as PushEntry);
+    } catch (cause) {
+      if (cause instanceof PackageError) return cause;
+      throw cause;
+    }
+  }
+
+  /** Writes down what came of it, in one transaction with what follows from it. */
+  private async settle(
+    administrationId: string,
+    effect: EffectEntity,
+    outcome: PushResult | PackageError | null,
+    figures: { written: Record<string, number>; alreadyThere: number; later: number; failed: number; calls: number },
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.tenancy.within(administrationId, async (manager) => {
+      const outbox = new OutboxRepository(manager, administrationId);
+      if (outcome === null) {
+        await outbox.move(effect, 'planned', now);
+        figures.later++;
+      } else if (outcome instanceof PackageError) {
+        const verdict = verdictOf(outcome);
+        if (verdict === 'later') await outbox.retryLater(effect, now, outcome.message, outcome.retryAt);
+        else await outbox.move(effect, verdict, now, { error: outcome.message });
+        figures[verdict]++;
+      } else {
+        const held = await outbox.move(effect, 'done', now, { result: outcome });
+        figures.calls += outcome.calls;
+        const { allocationId, kind } = effect.payload as PushPayload;
+        if (outcome.outcome === 'written') figures.written[kind] = (figures.written[kind] ?? 0) + 1;
+        else figures.alreadyThere++;
+        if (held && allocationId !== undefined && outcome.ref !== null) {
+          await manager.update(AllocationEntity, { administrationId, id: allocationId }, { settlementId: outcome.ref });
+        }
+      }
+    });
+  }
+}
+
+/** What a failure means for the effect. One that may have been applied is looked for by its marker first next time, so `later` is safe. */
+function verdictOf(error: PackageError): 'later' | 'failed' {
+  switch (error.kind) {
+    case 'consent-lost':
+    case 'rate-limited':
+    case 'unavailable':
+    case 'uncertain':
+      return 'later';
+    case 'no-right':
+    case 'refused':
+    case 'not-possible':
+      return 'failed';
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import type { Clock } from '../kernel/clock.js';
+import { Tenancy } from '../platform/database/tenancy.js';
+import { CLOCK } from '../platform/platform.module.js';
+import { PushEffects } from './push-effects.service.js';
+import { PushPlan } from './push-plan.service.js';
+
+@Module({
+  providers: [
+    { provide: PushPlan, useFactory: (tenancy: Tenancy, clock: Clock) => new PushPlan(tenancy, clock), inject: [Tenancy, CLOCK] },
+    { provide: PushEffects, useFactory: (tenancy: Tenancy, clock: Clock) => new PushEffects(tenancy, clock), inject: [Tenancy, CLOCK] },
+  ],
+  exports: [PushPlan, PushEffects],
+})
+export class WritebackModule {}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../src/kernel/clock.js';
+import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import type { Settings } from '../../src/platform/config/settings.js';
+import { Tenancy } from '../../src/platform/database/tenancy.js';
+import { memoryQuotas } from '../../src/platform/outgoing/quota.js';
+import { ApiClient } from '../../src/sandbox/demo/api-client.js';
+import { type Service, createService } from '../../src/service.js';
+
+/** The real service, listening on a port of its own in this process. */
+export interface RunningService {
+  readonly service: Service;
+  readonly url: string;
+  /** A key that opens what it connects. */
+  readonly key: string;
+  readonly api: ApiClient;
+  readonly keys: ApiKeys;
+  readonly tenancy: Tenancy;
+  stop(): Promise<void>;
+}
+
+/** Starts it with an embedded database, in memory unless a data folder is named. Waiting for a vendor takes no time. */
+export async function startService(
+  clock: Clock,
+  given: Pick<Settings, 'moneybirdUrl' | 'smtpUrl'> & Partial<Settings>,
+): Promise<RunningService> {
+  const sleep = async (): Promise<void> => undefined;
+  const service = await createService(
+    {
+      databaseUrl: null,
+      dataFolder: null,
+      secretKey: undefined,
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'http://127.0.0.1',
+      role: 'service',
+      logLevel: 'silent',
+      dayAt: '06:30',
+      ...given,
+    },
+    { clock, outgoing: () => ({ quotas: memoryQuotas({ clock: { now: () => new Date() }, sleep }), sleep }) },
+  );
+  const url = await service.listen();
+  const keys = service.app.get(ApiKeys);
+  const key = await keys.issue('test', []);
+  return {
+    service,
+    url,
+    key,
+    api: new ApiClient(url, key),
+    keys,
+    tenancy: service.app.get(Tenancy),
+    stop: () => service.close(),
+  };
+}
