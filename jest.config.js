@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
+  setupFiles: ['<rootDir>/test/support/property-seed.js'],
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   cacheDirectory: '<rootDir>/.cache/jest',
   maxWorkers: 2,

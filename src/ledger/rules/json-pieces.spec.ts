@@ -7,7 +7,7 @@ function read(text: string, chunkBytes: number): Record<string, unknown> {
   const root: Record<string, unknown> = {};
   const splitter = new JsonSplitter({
     field: (name, value) => void (root[name] = value),
-    items: (name, items) => void (root[name] = [...((root[name] as unknown[]) ?? []), ...items]),
+    items: (name, items) => void (root[name] = [...(Object.hasOwn(root, name) ? (root[name] as unknown[]) : []), ...items]),
   });
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunkBytes) splitter.write(bytes.subarray(at, at + chunkBytes));
