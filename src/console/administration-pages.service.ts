@@ -12,6 +12,7 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['today', ''],
   ['acts', '/acts'],
   ['lines', '/bank-lines'],
+  ['statements', '/statements'],
   ['mails', '/mails'],
   ['days', '/days'],
 ];

@@ -25,7 +25,7 @@ import { OverviewController } from './overview.controller.js';
 import { Pages } from './pages.js';
 import { RootController } from './root.controller.js';
 import { Standings } from './standing.service.js';
-import { StatementUploadController } from './statement-upload.controller.js';
+import { StatementPagesController } from './statement-pages.controller.js';
 import { english } from './texts.js';
 import { TodayController } from './today.controller.js';
 
@@ -38,7 +38,7 @@ import { TodayController } from './today.controller.js';
     LoginController,
     OverviewController,
     TodayController,
-    StatementUploadController,
+    StatementPagesController,
     ActPagesController,
     BankLinePagesController,
     MailPagesController,

@@ -54,21 +54,6 @@ export class StatementImport {
     private readonly imported: StatementsImported,
   ) {}
 
-  /**
-   * As {@link importInto}, for pages that show statements only: where nothing was the administration's own, an `InputError`
-   * `unknown-account` says so. The file is kept aside all the same.
-   */
-  async import(administrationId: string, file: string, bytes: Bytes): Promise<readonly ImportedStatement[]> {
-    const { statements, unassigned } = await this.importInto(administrationId, file, bytes);
-    if (statements.length > 0) return statements;
-    const accounts = unassigned.map(({ account }) => account).join(', ');
-    throw new InputError(
-      'unknown-account',
-      `${accounts} is no account of this administration; the file was kept aside, to be assigned or discarded`,
-      { file },
-    );
-  }
-
   /** Imports what is of this administration, and keeps the file aside for the accounts that are not. */
   importInto(administrationId: string, file: string, bytes: Bytes): Promise<ImportedFile> {
     return this.importFor([administrationId], file, bytes);

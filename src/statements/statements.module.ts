@@ -28,6 +28,6 @@ import { UnassignedStatements } from './unassigned.service.js';
     { provide: UnassignedStatements, useFactory: (tenancy: Tenancy) => new UnassignedStatements(tenancy), inject: [Tenancy] },
     StatementFolderJob,
   ],
-  exports: [StatementImport, StatementsImported, StatementsOverview],
+  exports: [StatementImport, StatementsImported, StatementsOverview, UnassignedStatements],
 })
 export class StatementsModule {}

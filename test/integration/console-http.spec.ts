@@ -8,7 +8,7 @@ import { ActEntity } from '../../src/dunning/act.entity.js';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
-import { BankLineEntity, StatementEntity } from '../../src/ledger/bank.entity.js';
+import { BankLineEntity, StatementEntity, StatementFindingEntity } from '../../src/ledger/bank.entity.js';
 import { AllocationEntity, DebtorEntity, InvoiceEntity } from '../../src/ledger/receivables.entity.js';
 import { ApiKeyEntity } from '../../src/platform/auth/api-key.entity.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
@@ -18,12 +18,14 @@ import { realSleep } from '../../src/platform/outgoing/sleep.js';
 import { EffectEntity } from '../../src/platform/outbox/effect.entity.js';
 import { renderCamt053 } from '../../src/sandbox/company/camt053.js';
 import { type Service, createService } from '../../src/service.js';
+import { StatementsOverview } from '../../src/statements/statements-overview.service.js';
 import { administrationRow, debtorRow, invoiceRow } from '../support/rows.js';
 
 const ORIGIN = 'http://console.example:3000';
 const TODAY = plainDate('2026-11-20');
 const YESTERDAY = plainDate('2026-11-19');
 const IBAN = 'NL02ABNA0123456789';
+const OTHERS_IBAN = 'NL91ABNA0417164300';
 
 /** Closes what it stands in and runs, wherever it is not escaped: in text, in an attribute in either quotes, in a title. */
 const HOSTILE = `"'></td></title><script>alert(1)</script>{{ 'evalu' | append: 'ated' }}`;
@@ -43,7 +45,7 @@ describe('the console over HTTP', () => {
   const foreign = randomUUID();
   const [waiting, mail, foreignMail] = [randomUUID(), randomUUID(), randomUUID()];
   const pagesOf = (id: string): string => `/console/administrations/${id}`;
-  const tabs = ['', '/acts', '/bank-lines', '/mails', `/mails/${mail}`, '/days'];
+  const tabs = ['', '/acts', '/bank-lines', '/mails', `/mails/${mail}`, '/days', '/statements'];
 
   beforeAll(async () => {
     service = await createService(
@@ -472,12 +474,39 @@ describe('the console over HTTP', () => {
 
     it('that cannot be used are refused by name, with the reason, and nothing is stored', async () => {
       const before = await lines();
-      const answer = await upload(['holiday<b>.jpg', 'no statement'], ['other.xml', statement('NL91ABNA0417164300')]);
+      const answer = await upload(['holiday<b>.jpg', 'no statement'], ['other.xml', statement(OTHERS_IBAN)]);
       expect(answer.statusCode).toBe(422);
       expectPage(answer);
+      expect(answer.body).toContain('Not imported: ');
       expect(answer.body).toContain('holiday&lt;b&gt;.jpg');
-      expect(answer.body).toMatch(/Not imported: .*NL91ABNA0417164300/);
+      expect(answer.body).toContain(`${OTHERS_IBAN} is no account of this administration; its statements were kept aside`);
       expect(await lines()).toBe(before);
+    });
+
+    it('of an account nobody has are offered, and booked when somebody takes it', async () => {
+      const before = await lines();
+      const page = `${pagesOf(mine)}/statements`;
+      expect((await get(page)).body).toContain('It belongs to ');
+      const decide = (form: Record<string, string>): Promise<Answer> => post(`${page}/unassigned`, form);
+      expect((await decide({ account: OTHERS_IBAN, decision: 'keep' })).statusCode).toBe(400);
+      expect((await decide({ account: 'NL00NONE', decision: 'discard' })).statusCode).toBe(404);
+      const { statusCode, headers } = await decide({ account: OTHERS_IBAN, decision: 'assign' });
+      expect([statusCode, headers['location']]).toEqual([303, `${page}?done=assigned`]);
+      expect(await lines()).toBe(before + 1);
+      expect((await get(`${page}?done=assigned`)).body).not.toContain('It belongs to ');
+    });
+
+    it('that leave a gap are shown with it until it is accepted', async () => {
+      const page = `${pagesOf(mine)}/statements`;
+      const { findings } = await service.app.get(StatementsOverview).of(mine);
+      expect(findings).toEqual([]);
+      const gap = { administrationId: mine, id: randomUUID(), iban: IBAN, kind: 'missing-statement', message: 'one is missing <here>', knownThrough: YESTERDAY, foundAt: new Date('2026-11-20T05:00:00Z'), acceptedAt: null }; // prettier-ignore
+      await tenancy.within(mine, (manager) => manager.insert(StatementFindingEntity, gap));
+      expect((await get(page)).body).toContain('one is missing &lt;here&gt;');
+      const accept = (): Promise<Answer> => post(`${page}/findings/${gap.id}/accept`);
+      expect((await accept()).headers['location']).toBe(`${page}?done=accepted`);
+      expect((await get(`${page}?done=accepted`)).body).not.toContain('one is missing');
+      expect((await accept()).statusCode).toBe(404);
     });
 
     it('are imported, also beside one that is refused, and say what was new', async () => {
