@@ -1,3 +1,4 @@
+import { ConsentEntity } from './adapters/consent/consent.entity.js';
 import { AdministrationEntity, ConnectionEntity } from './ledger/administration.entity.js';
 import { BankLineEntity, StatementEntity, StatementFindingEntity } from './ledger/bank.entity.js';
 import {
@@ -15,6 +16,7 @@ import {
 import { DayRunEntity } from './cycle/day-run.entity.js';
 import { ActEntity, ActItemEntity } from './dunning/act.entity.js';
 import { PolicyVersionEntity } from './dunning/policy-version.entity.js';
+import { AgencyEntity, WebhookAttemptEntity } from './handover/handover.entity.js';
 import { MatchEvidenceEntity } from './matching/match-evidence.entity.js';
 import { MatchSettingsEntity } from './matching/match-settings.entity.js';
 import { ApiKeyEntity } from './platform/auth/api-key.entity.js';
@@ -25,11 +27,13 @@ export const entities = [
   ActEntity,
   ActItemEntity,
   AdministrationEntity,
+  AgencyEntity,
   AllocationEntity,
   ApiKeyEntity,
   ArrangementEntity,
   BankLineEntity,
   ConnectionEntity,
+  ConsentEntity,
   ContactEntity,
   DayRunEntity,
   DebtorEntity,
@@ -45,4 +49,5 @@ export const entities = [
   SettlementEntity,
   StatementEntity,
   StatementFindingEntity,
+  WebhookAttemptEntity,
 ];

@@ -20,9 +20,10 @@ export interface AccountingPackage {
   /**
    * Brings everything that changed since `cursor` (null: everything), in batches. A batch and its cursor belong together: the sink
    * stores both in one transaction, and a pull that is broken off goes on from the last stored cursor. Bringing a record twice is
-   * allowed, leaving one out is not. Records are whole: a pulled item carries all its settlements.
+   * allowed, leaving one out is not. Records are whole: a pulled item carries all its settlements. `memory` is what the sink stored,
+   * up to its last batch; only packages that tell of parts of a record need it.
    */
-  pull(administrationRef: string, cursor: Cursor | null, sink: PullSink): Promise<PullResult>;
+  pull(administrationRef: string, cursor: Cursor | null, sink: PullSink, memory?: PullMemory): Promise<PullResult>;
 
   /**
    * Writes one entry into the package. Idempotent through `entry.marker`: it is looked for before anything is written, so pushing the
@@ -67,10 +68,34 @@ export interface PullBatch {
   readonly cursor: Cursor;
 }
 
+/**
+ * What the sink stored of this administration, for packages that tell of parts of a record and not of the whole. Gives the `raw` of
+ * records as the adapter brought them; what was deleted is not in it.
+ */
+export interface PullMemory {
+  /** By ref; unknown ones are left out. */
+  recall(what: PulledKind, refs: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** The records whose `raw.parts`, a list of texts, names one of these. By ref. */
+  recallByPart(what: PulledKind, parts: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** The refs of all there is. */
+  known(what: PulledKind): Promise<readonly string[]>;
+}
+
+export type PulledKind = 'debtors' | 'items';
+
 export interface PullResult {
   /** Requests it cost. */
   readonly calls: number;
   readonly cursor: Cursor;
+  /** Absent: the package has no figure of its own to hold the pulled items against. */
+  readonly control?: ControlTotal;
+}
+
+/** The package's own figure of what is outstanding beside ours, both in `currency`. They must be equal, or nobody may be asked for money. */
+export interface ControlTotal {
+  readonly currency: string;
+  readonly theirs: Minor;
+  readonly ours: Minor;
 }
 
 export interface PulledDebtor {
@@ -154,8 +179,21 @@ interface PushBase {
 /** One thing to write, about one item or one debtor. `text` is for people, in the language of the administration. */
 export type PushEntry =
   | (PushBase & { readonly kind: 'note'; readonly about: About; readonly text: string })
-  | (PushBase & { readonly kind: 'reminder-sent'; readonly about: ItemRef; readonly text: string })
-  | (PushBase & { readonly kind: 'dispute' | 'promise' | 'handover' | 'handover-status'; readonly about: About; readonly text: string })
+  | (PushBase & {
+      readonly kind: 'reminder-sent';
+      readonly about: ItemRef;
+      readonly text: string;
+      /** The letter itself, where the package can keep it. */
+      readonly attachments?: readonly Attachment[];
+    })
+  | (PushBase & {
+      readonly kind: 'dispute' | 'promise' | 'handover' | 'handover-status';
+      readonly about: About;
+      readonly text: string;
+      /** The day it is to be looked at again: the promised day, the day by which a dispute is answered. */
+      readonly dueOn?: PlainDate;
+      readonly attachments?: readonly Attachment[];
+    })
   | (PushBase & { readonly kind: 'hold'; readonly about: ItemRef; readonly action: 'pause' | 'resume'; readonly text: string })
   | (PushBase & { readonly kind: 'limit'; readonly about: DebtorRef; readonly limit: Minor | null; readonly text: string })
   | (PushBase & {
@@ -165,6 +203,13 @@ export type PushEntry =
       readonly currency: string;
       readonly paidOn: PlainDate;
     });
+
+/** A document that goes along with an entry. */
+export interface Attachment {
+  /** `herinnering-26700123.pdf` */
+  readonly fileName: string;
+  readonly base64: string;
+}
 
 export interface ItemRef {
   readonly item: string;

@@ -1,34 +1,98 @@
 import { Module } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import type { Clock } from '../kernel/clock.js';
 import type { Settings } from '../platform/config/settings.js';
 import { Tenancy } from '../platform/database/tenancy.js';
+import type { Logger } from '../platform/observability/logger.js';
+import { type Lanes, memoryLanes, sharedLanes } from '../platform/outgoing/lanes.js';
 import { type Outgoing } from '../platform/outgoing/outgoing.js';
-import { CLOCK, OUTGOING, SETTINGS } from '../platform/platform.module.js';
+import { CLOCK, DATA_SOURCE, LOGGER, OUTGOING, SETTINGS } from '../platform/platform.module.js';
 import { Sealer } from '../platform/secrets/sealer.js';
 import { ConnectService } from './connect.service.js';
-import { ConnectionsController } from './connections.controller.js';
+import { ConnectionController, ConnectionsController } from './connections.controller.js';
+import { CALLBACK_PATH } from './consent/callback-path.js';
+import { ConsentsController } from './consent/consents.controller.js';
+import { Consents } from './consent/consents.service.js';
+import { OAuthApps } from './consent/oauth-apps.js';
+import type { OAuthVendor } from './consent/oauth-vendor.js';
+import { StoredTokens } from './consent/stored-tokens.js';
+import { TokenEndpoint } from './consent/token-endpoint.js';
+import { createExactOnline } from './exact-online/exact-online.js';
+import { exactOnlineOAuth } from './exact-online/oauth.js';
 import { createMoneybird } from './moneybird/moneybird.js';
-import { personalToken } from './moneybird/token-source.js';
+import { moneybirdOAuth } from './moneybird/oauth.js';
 import { type PackageFactory, Packages } from './packages.js';
 import { PullService } from './pull.service.js';
 
 /** The adapters there are, by the name administrations are connected under. */
-const factories = (settings: Settings, clock: Clock, { quotas, sleep }: Outgoing): ReadonlyMap<string, PackageFactory> =>
-  new Map([
+const factories = (
+  settings: Settings,
+  clock: Clock,
+  { quotas, sleep }: Outgoing,
+  lanes: Lanes,
+  apps: OAuthApps,
+): ReadonlyMap<string, PackageFactory> =>
+  new Map<string, PackageFactory>([
+    ['moneybird', ({ token }) => createMoneybird({ baseUrl: settings.moneybirdUrl, token, quota: quotas, clock, sleep })],
     [
-      'moneybird',
-      ({ token }) => createMoneybird({ baseUrl: settings.moneybirdUrl, token: personalToken(token), quota: quotas, clock, sleep }),
+      'exact-online',
+      ({ token, site }) => {
+        const app = apps.find('exact-online', site ?? '');
+        const { exactOnlineDayLimit: requestsPerDay, exactOnlineBlocks: blockHandedOver } = settings;
+        return createExactOnline({
+          ...{ origin: app.site.origin, clientId: app.client.id, requestsPerDay, blockHandedOver },
+          ...{ token, quotas, lanes, clock, sleep },
+        });
+      },
     ],
   ]);
 
+/** Several instances on one PostgreSQL mind each other; the embedded one serves this process alone. */
+const lanesOn = (dataSource: DataSource, settings: Settings): Lanes =>
+  settings.databaseUrl === null
+    ? memoryLanes()
+    : sharedLanes(async () => {
+        const session = dataSource.createQueryRunner();
+        await session.connect();
+        return session;
+      });
+
+/** The packages people give consent at. */
+const vendors = (settings: Settings): readonly OAuthVendor[] => [
+  moneybirdOAuth(settings.moneybirdUrl),
+  exactOnlineOAuth(settings.exactOnlineUrl ?? null),
+];
+
+const oauthApps = (settings: Settings): OAuthApps => {
+  const clients = settings.oauthClients ?? [];
+  return new OAuthApps(vendors(settings), (name, site) => clients.find((one) => one.package === name && one.site === site) ?? null);
+};
+
 @Module({
-  controllers: [ConnectionsController],
+  controllers: [ConnectionsController, ConnectionController, ConsentsController],
   providers: [
+    { provide: OAuthApps, useFactory: oauthApps, inject: [SETTINGS] },
+    // Tokens age by the clock of outgoing traffic, which in a demo is not that of the books.
+    { provide: TokenEndpoint, useFactory: ({ quotas }: Outgoing) => new TokenEndpoint(quotas.clock), inject: [OUTGOING] },
+    {
+      provide: StoredTokens,
+      useFactory: (sealer: Sealer, apps: OAuthApps, endpoint: TokenEndpoint, clock: Clock, logger: Logger) =>
+        new StoredTokens(sealer, apps, endpoint, clock, logger),
+      inject: [Sealer, OAuthApps, TokenEndpoint, CLOCK, LOGGER],
+    },
     {
       provide: Packages,
-      useFactory: (tenancy: Tenancy, sealer: Sealer, settings: Settings, clock: Clock, outgoing: Outgoing) =>
-        new Packages(tenancy, sealer, factories(settings, clock, outgoing)),
-      inject: [Tenancy, Sealer, SETTINGS, CLOCK, OUTGOING],
+      useFactory: (
+        tenancy: Tenancy,
+        sealer: Sealer,
+        settings: Settings,
+        clock: Clock,
+        outgoing: Outgoing,
+        tokens: StoredTokens,
+        apps: OAuthApps,
+        dataSource: DataSource,
+      ) => new Packages(tenancy, sealer, clock, tokens, factories(settings, clock, outgoing, lanesOn(dataSource, settings), apps)),
+      inject: [Tenancy, Sealer, SETTINGS, CLOCK, OUTGOING, StoredTokens, OAuthApps, DATA_SOURCE],
     },
     { provide: PullService, useFactory: (tenancy: Tenancy, clock: Clock) => new PullService(tenancy, clock), inject: [Tenancy, CLOCK] },
     {
@@ -36,7 +100,21 @@ const factories = (settings: Settings, clock: Clock, { quotas, sleep }: Outgoing
       useFactory: (tenancy: Tenancy, clock: Clock, packages: Packages) => new ConnectService(tenancy, clock, packages),
       inject: [Tenancy, CLOCK, Packages],
     },
+    {
+      provide: Consents,
+      useFactory: (
+        tenancy: Tenancy,
+        sealer: Sealer,
+        clock: Clock,
+        logger: Logger,
+        apps: OAuthApps,
+        endpoint: TokenEndpoint,
+        connections: ConnectService,
+        { publicUrl }: Settings,
+      ) => new Consents({ tenancy, sealer, clock, logger }, { apps, endpoint, callbackUrl: `${publicUrl}${CALLBACK_PATH}` }, connections),
+      inject: [Tenancy, Sealer, CLOCK, LOGGER, OAuthApps, TokenEndpoint, ConnectService, SETTINGS],
+    },
   ],
-  exports: [Packages, PullService, ConnectService],
+  exports: [Packages, PullService, ConnectService, Consents],
 })
 export class AdaptersModule {}

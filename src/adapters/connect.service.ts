@@ -4,11 +4,10 @@ import { InputError } from '../kernel/errors.js';
 import { AdministrationEntity, type Sender } from '../ledger/administration.entity.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { type PackageAdministration, PackageError, type Probe } from './accounting-package.port.js';
-import type { Credentials, Packages } from './packages.js';
+import type { Entrance, Packages } from './packages.js';
 
 export interface ConnectRequest {
-  readonly package: string;
-  readonly credentials: Credentials;
+  readonly entrance: Entrance;
   /** Which of the administrations the consent can see. */
   readonly packageRef: string;
   /** Accounts payments come in on, normalized. */
@@ -34,8 +33,30 @@ export class ConnectService {
   ) {}
 
   /** What a consent can see. Throws {@link InputError} `package-refused` when the package does not let it in. */
-  async visible(name: string, credentials: Credentials): Promise<readonly PackageAdministration[]> {
-    return explained(() => this.packages.connect(name, credentials).administrations());
+  async visible(entrance: Entrance): Promise<readonly PackageAdministration[]> {
+    return explained(() => this.packages.enter(entrance).administrations());
+  }
+
+  /** The administrations of a package that are connected, by whoever: ours by the package's own reference. */
+  async connected(packageName: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.tenancy.directory((manager) =>
+      manager.find(AdministrationEntity, { select: { id: true, packageRef: true }, where: { package: packageName } }),
+    );
+    return new Map(rows.map(({ id, packageRef }) => [packageRef, id]));
+  }
+
+  /**
+   * Lets an administration that is connected go by another token. Throws {@link InputError}: `package-refused`, `unknown-administration`
+   * when it cannot see this one, `not-connected` for a book that came from a file.
+   */
+  async replaceToken(administrationId: string, token: string): Promise<void> {
+    const { package: name, packageRef } = await this.tenancy.within(administrationId, (manager) =>
+      manager.findOneByOrFail(AdministrationEntity, { id: administrationId }),
+    );
+    if (!this.packages.names().includes(name)) throw new InputError('not-connected', 'this administration is connected to no package');
+    const entrance: Entrance = { package: name, token };
+    chosen(await this.visible(entrance), packageRef);
+    await this.tenancy.within(administrationId, (manager) => this.packages.replace(manager, administrationId, entrance));
   }
 
   /**
@@ -43,19 +64,16 @@ export class ConnectService {
    * {@link InputError}: `package-refused`, `unknown-administration` (with the ones that can be seen), `already-connected`.
    */
   async connect(request: ConnectRequest): Promise<Connected> {
-    const accounting = this.packages.connect(request.package, request.credentials);
-    const seen = await explained(() => accounting.administrations());
-    const found = seen.find(({ ref }) => ref === request.packageRef);
-    if (!found) {
-      const choices = seen.map(({ ref, name }) => `${ref} (${name})`).join(', ') || 'none';
-      throw new InputError('unknown-administration', `this consent cannot see administration ${request.packageRef}; it sees: ${choices}`);
-    }
+    const { entrance } = request;
+    const accounting = this.packages.enter(entrance);
+    const found = chosen(await explained(() => accounting.administrations()), request.packageRef);
     const probe = await explained(() => accounting.probe(found.ref));
     const administrationId = randomUUID();
     const taken = await this.tenancy.directory((manager) =>
-      manager.existsBy(AdministrationEntity, { package: request.package, packageRef: request.packageRef }),
+      manager.existsBy(AdministrationEntity, { package: entrance.package, packageRef: request.packageRef }),
     );
-    if (taken) throw new InputError('already-connected', `administration ${request.packageRef} of ${request.package} is connected already`);
+    if (taken)
+      throw new InputError('already-connected', `administration ${request.packageRef} of ${entrance.package} is connected already`);
     await this.tenancy.within(administrationId, async (manager) => {
       await manager.insert(AdministrationEntity, {
         id: administrationId,
@@ -67,7 +85,7 @@ export class ConnectService {
         vatDeductible: request.vatDeductible,
         registry: request.registry,
         sender: request.sender,
-        package: request.package,
+        package: entrance.package,
         packageRef: found.ref,
         mode: 'shadow',
         policy: request.policy,
@@ -75,10 +93,17 @@ export class ConnectService {
         pulledAt: null,
         createdAt: this.clock.now(),
       });
-      await this.packages.store(manager, administrationId, request.credentials, this.clock.now());
+      await this.packages.store(manager, administrationId, entrance, this.clock.now());
     });
     return { administrationId, name: found.name, probe };
   }
+}
+
+function chosen(seen: readonly PackageAdministration[], packageRef: string): PackageAdministration {
+  const found = seen.find(({ ref }) => ref === packageRef);
+  if (found) return found;
+  const choices = seen.map(({ ref, name }) => `${ref} (${name})`).join(', ') || 'none';
+  throw new InputError('unknown-administration', `this consent cannot see administration ${packageRef}; it sees: ${choices}`);
 }
 
 /** A refusal of the package in words for who is connecting; outages stay outages. */

@@ -11,10 +11,12 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsPolicyName } from '../platform/http/is-policy-name.js';
 
 class SenderDto {
   @ApiProperty({ example: 'Drukkerij Voorbeeld B.V.' }) @IsString() @Length(1, 120) name: string;
@@ -37,13 +39,24 @@ class RegistryDto {
   @ApiProperty() @IsString() @MaxLength(20) id: string;
 }
 
-/** A token for a package, to see what it can see. */
-export class LookDto {
-  @ApiProperty({ enum: ['moneybird'] }) @IsIn(['moneybird']) package: string;
-  @ApiProperty({ description: 'Access token made in the package; kept encrypted.' }) @IsString() @Length(8, 4096) token: string;
+const TOKEN = { description: 'Access token made in the package; kept encrypted.' };
+
+export class TokenDto {
+  @ApiProperty(TOKEN) @IsString() @Length(8, 4096) token: string;
 }
 
-export class ConnectDto extends LookDto {
+/** A token for a package, to see what it can see. */
+export class LookDto extends TokenDto {
+  @ApiProperty({ enum: ['moneybird'] }) @IsIn(['moneybird']) package: string;
+}
+
+export class ConnectDto {
+  @ApiPropertyOptional({ description: 'A consent that was given to this key; instead of package and token.' })
+  @IsOptional()
+  @IsUUID()
+  consent?: string;
+  @ApiPropertyOptional({ enum: ['moneybird'] }) @IsOptional() @IsIn(['moneybird']) package?: string;
+  @ApiPropertyOptional(TOKEN) @IsOptional() @IsString() @Length(8, 4096) token?: string;
   @ApiProperty({ description: 'Id of the administration in the package.' }) @IsString() @Length(1, 64) administration: string;
   @ApiProperty({ description: 'Accounts payments come in on.' })
   @IsArray()
@@ -52,7 +65,7 @@ export class ConnectDto extends LookDto {
   @IsIBAN({}, { each: true })
   ibans: string[];
   @ApiProperty({ type: SenderDto }) @IsDefined() @ValidateNested() @Type(() => SenderDto) sender: SenderDto;
-  @ApiPropertyOptional({ default: 'default' }) @IsOptional() @IsString() @MaxLength(60) policy?: string;
+  @ApiPropertyOptional({ default: 'default' }) @IsOptional() @IsPolicyName() policy?: string;
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() vatDeductible?: boolean;
   @ApiPropertyOptional({ type: RegistryDto }) @IsOptional() @ValidateNested() @Type(() => RegistryDto) registry?: RegistryDto;
 }

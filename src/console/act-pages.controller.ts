@@ -1,13 +1,16 @@
-import { Body, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
-import { IsOptional, IsString } from 'class-validator';
+import { Body, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { IsNumberString, IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Acts } from '../dunning/acts.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
+import { type Clock, today } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
 import { isUuid } from '../platform/database/ids.js';
+import { IsPlainDate } from '../platform/http/is-plain-date.js';
+import { CLOCK } from '../platform/platform.module.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
 import { showActs } from './rules/acts-view.js';
@@ -18,6 +21,21 @@ class ApproveForm {
   @IsOptional() @IsString() day?: string;
 }
 
+class ApproveKindForm {
+  @IsPlainDate() day: PlainDate;
+  @IsString() @Length(1, 60) kind: string;
+  /** How many the page showed. */
+  @IsNumberString({ no_symbols: true }) expected: string;
+  /** The day the page was filtered by, to go back to. */
+  @IsOptional() @IsString() shown?: string;
+}
+
+class RejectForm extends ApproveForm {
+  @IsString() @Length(1, 500) reason: string;
+  /** Empty: a week. */
+  @IsOptional() @IsString() notBefore?: string;
+}
+
 /** The acts that were decided, with their reasons; what waits for a person is approved here. */
 @AdministrationController()
 export class ActPagesController {
@@ -25,6 +43,7 @@ export class ActPagesController {
     private readonly pages: AdministrationPages,
     private readonly acts: Acts,
     private readonly decisions: DecisionService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get('acts')
@@ -49,17 +68,48 @@ export class ActPagesController {
     );
   }
 
+  @Post('acts/approve')
+  async approveKind(
+    @Param('administrationId') administrationId: string,
+    @Body() { day, kind, expected, shown }: ApproveKindForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const approved = await this.decisions.approveAll(administrationId, day, kind, Number(expected));
+    this.back(reply, administrationId, { day: shown, done: approved === null ? 'not-as-many' : 'kind-approved' }, `day-${day}`);
+  }
+
   @Post('acts/:actId/approve')
   async approve(
     @Param('administrationId') administrationId: string,
     @Param('actId') actId: string,
-    @Body() form: ApproveForm,
+    @Body() { day }: ApproveForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isUuid(actId)) throw new NotFoundException();
     const done = (await this.decisions.approve(administrationId, actId)) ? 'approved' : 'not-waiting';
-    const query = new URLSearchParams({ ...(form.day && { day: form.day }), done });
-    this.pages.redirect(reply, administrationId, `/acts?${query}#act-${actId}`);
+    this.back(reply, administrationId, { day, done }, `act-${actId}`);
+  }
+
+  @Post('acts/:actId/reject')
+  async reject(
+    @Param('administrationId') administrationId: string,
+    @Param('actId') actId: string,
+    @Body() { day, reason, notBefore }: RejectForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!isUuid(actId)) throw new NotFoundException();
+    const rejected = await this.decisions.reject(administrationId, actId, reason, today(this.clock), dayOf(notBefore));
+    this.back(reply, administrationId, { day, done: rejected ? 'rejected' : 'not-waiting' }, `act-${actId}`);
+  }
+
+  private back(
+    reply: FastifyReply,
+    administrationId: string,
+    { day, done }: { readonly day?: string | undefined; readonly done: string },
+    anchor: string,
+  ): void {
+    const query = new URLSearchParams({ ...(day && { day }), done });
+    this.pages.redirect(reply, administrationId, `/acts?${query}#${anchor}`);
   }
 }
 

@@ -11,10 +11,12 @@ export type Tab = keyof Texts['tabs'];
 const TABS: readonly (readonly [Tab, string])[] = [
   ['today', ''],
   ['acts', '/acts'],
+  ['agreements', '/agreements'],
   ['lines', '/bank-lines'],
   ['statements', '/statements'],
   ['mails', '/mails'],
   ['days', '/days'],
+  ['report', '/figures'],
 ];
 
 /** The page somebody asked for: about which administration, and for whom. */

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AdaptersModule } from '../adapters/adapters.module.js';
+import { Consents } from '../adapters/consent/consents.service.js';
 import { CorrespondenceModule } from '../correspondence/correspondence.module.js';
 import { CycleModule } from '../cycle/cycle.module.js';
 import { DayService } from '../cycle/day.service.js';
 import { Days } from '../cycle/days.service.js';
+import { DossierModule } from '../dossier/dossier.module.js';
 import { DECISION_CONTEXT, DunningModule } from '../dunning/dunning.module.js';
 import { Policies } from '../dunning/policy-files.js';
 import type { DecisionContext } from '../dunning/rules/decide.js';
@@ -11,14 +14,18 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import type { Logger } from '../platform/observability/logger.js';
 import { CLOCK, LOGGER } from '../platform/platform.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
 import { ActPagesController } from './act-pages.controller.js';
+import { AgreementPagesController } from './agreement-pages.controller.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AssetsController } from './assets.controller.js';
 import { Assets } from './assets.js';
 import { BankLinePagesController } from './bank-line-pages.controller.js';
+import { ConsentCallbackController, ConsentPagesController } from './consent-pages.controller.js';
 import { DayPagesController } from './day-pages.controller.js';
 import { DayStarter } from './day-starter.service.js';
+import { FiguresPagesController } from './figures-pages.controller.js';
 import { LoginController } from './login.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
 import { OverviewController } from './overview.controller.js';
@@ -31,26 +38,42 @@ import { TodayController } from './today.controller.js';
 
 /** Web pages for people. */
 @Module({
-  imports: [LedgerModule, StatementsModule, MatchingModule, DunningModule, CorrespondenceModule, CycleModule],
+  imports: [
+    LedgerModule,
+    AdaptersModule,
+    StatementsModule,
+    MatchingModule,
+    DunningModule,
+    DossierModule,
+    CorrespondenceModule,
+    ReportingModule,
+    CycleModule,
+  ],
   controllers: [
     RootController,
     AssetsController,
     LoginController,
+    // Before the overview, which answers for every address there is nothing at.
+    ConsentCallbackController,
+    ConsentPagesController,
     OverviewController,
     TodayController,
     StatementPagesController,
     ActPagesController,
+    AgreementPagesController,
     BankLinePagesController,
     MailPagesController,
     DayPagesController,
+    FiguresPagesController,
   ],
   providers: [
     Assets,
     { provide: Pages, useFactory: (assets: Assets) => new Pages(english, assets), inject: [Assets] },
     {
       provide: Standings,
-      useFactory: (days: Days, policies: Policies, context: DecisionContext, clock: Clock) => new Standings(days, policies, context, clock),
-      inject: [Days, Policies, DECISION_CONTEXT, CLOCK],
+      useFactory: (days: Days, policies: Policies, context: DecisionContext, clock: Clock, consents: Consents) =>
+        new Standings(days, policies, context, clock, consents),
+      inject: [Days, Policies, DECISION_CONTEXT, CLOCK, Consents],
     },
     {
       provide: AdministrationPages,

@@ -15,6 +15,8 @@ export interface Frame {
   readonly user: string | null;
   /** The page asks for itself again after this long; null: it stays as it is. */
   readonly refreshSeconds?: number | null;
+  /** One of our own paths, which it asks for instead of itself. */
+  readonly refreshTo?: string;
 }
 
 /**
@@ -60,7 +62,7 @@ export class Pages {
 
   /** Sends a page. */
   send(reply: FastifyReply, view: string, frame: Frame, content: object = {}, status = 200): void {
-    const html = this.liquid.renderFileSync(view, { ...content, frame: { refreshSeconds: null, ...frame } }) as string;
+    const html = this.liquid.renderFileSync(view, { ...content, frame: { refreshSeconds: null, refreshTo: null, ...frame } }) as string;
     void reply.status(status).headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(html);
   }
 

@@ -1,3 +1,4 @@
+import type { Consents } from '../adapters/consent/consents.service.js';
 import { Days } from '../cycle/days.service.js';
 import type { Policies } from '../dunning/policy-files.js';
 import type { DecisionContext } from '../dunning/rules/decide.js';
@@ -13,16 +14,23 @@ export class Standings {
     private readonly policies: Policies,
     private readonly context: DecisionContext,
     private readonly clock: Clock,
+    private readonly consents: Consents,
   ) {}
 
   async of(administrationId: string): Promise<AdministrationFacts> {
-    const status = await this.days.status(administrationId);
+    const { trouble, ...status } = await this.days.status(administrationId);
+    const lost = trouble && { ...trouble, again: this.consents.offered().filter((offer) => offer.package === status.package) };
     try {
       const { freshness } = this.policies.get(status.policy);
-      return { ...status, stale: staleness(status, freshness, this.context.calendars.target, today(this.clock)), policyTrouble: null };
+      return {
+        ...status,
+        stale: staleness(status, freshness, this.context.calendars.target, today(this.clock)),
+        policyTrouble: null,
+        lost,
+      };
     } catch (cause) {
       if (!(cause instanceof InputError)) throw cause;
-      return { ...status, stale: null, policyTrouble: cause.message };
+      return { ...status, stale: null, policyTrouble: cause.message, lost };
     }
   }
 }

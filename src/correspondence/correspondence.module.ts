@@ -14,6 +14,7 @@ import { mailServerFrom } from './mail-server.js';
 import { Mailer } from './mailer.js';
 import { Mails } from './mails.service.js';
 import { MailsController } from './mails.controller.js';
+import { Notices } from './notices.service.js';
 
 @Module({
   imports: [DunningModule],
@@ -34,6 +35,12 @@ import { MailsController } from './mails.controller.js';
       inject: [SETTINGS, CLOCK],
     },
     {
+      provide: Notices,
+      useFactory: (tenancy: Tenancy, clock: Clock, mailer: Mailer, { adminEmail = null, publicUrl }: Settings) =>
+        new Notices(tenancy, clock, mailer, { adminEmail, publicUrl }),
+      inject: [Tenancy, CLOCK, Mailer, SETTINGS],
+    },
+    {
       provide: MailEffects,
       useFactory: (
         tenancy: Tenancy,
@@ -50,6 +57,6 @@ import { MailsController } from './mails.controller.js';
       inject: [Tenancy, CLOCK, Policies, DECISION_CONTEXT, LetterRenderer, Mailer],
     },
   ],
-  exports: [MailEffects, Mails],
+  exports: [MailEffects, Mails, Notices],
 })
 export class CorrespondenceModule {}

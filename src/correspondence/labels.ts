@@ -22,7 +22,12 @@ const PLAIN = [
   ...(['reference', 'qr', 'qrAlt', 'phone', 'email', 'vat', 'account', 'opening', 'closing', 'movement', 'debit'] as const),
   ...(['credit', 'balance', 'ageing', 'ageingDays', 'instalmentDay', 'instalmentAmount'] as const),
 ];
-const CHOICES = { deductions: ['credit-note', 'receipt'], registry: ['nl-kvk', 'be-kbo'], buckets: AGEING_BUCKETS } as const;
+const CHOICES = {
+  deductions: ['credit-note', 'receipt'],
+  movements: ['invoice', 'credit-note', 'receipt', 'refund'],
+  registry: ['nl-kvk', 'be-kbo'],
+  buckets: AGEING_BUCKETS,
+} as const;
 
 /** Headings and short labels of a language; those of `CHOICES` are looked up by the value they stand for. */
 export type Labels = Readonly<Record<(typeof PLAIN)[number], string> & Record<keyof typeof CHOICES, Readonly<Record<string, string>>>>;

@@ -108,8 +108,8 @@ const withAccount = (letter: Letter): Letter => ({
     to: letter.date,
     opening: 0,
     lines: [
-      { date: plainDate('2026-09-30'), document: '2026-0042', reference: null, amount: 150_000 },
-      { date: plainDate('2026-11-10'), document: 'Bank', reference: 'RF18 5390 0754 7034', amount: -26_544 },
+      { date: plainDate('2026-09-30'), kind: 'invoice', number: '2026-0042', reference: null, amount: 150_000 },
+      { date: plainDate('2026-11-10'), kind: 'receipt', number: null, reference: 'RF18 5390 0754 7034', amount: -26_544 },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
 import type { Clock } from '../kernel/clock.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
@@ -44,7 +45,7 @@ export class MailEffects {
     private readonly kinds: { readonly act: ActMails; readonly confirmation: ConfirmationMails },
   ) {}
 
-  /** Sends what waits, in batches, as of `day`. Leaves everything where it is unless the administration is live. */
+  /** Sends what waits, in batches, as of `day`. Leaves everything where it is unless the administration is live and its package lets us in. */
   async run(administrationId: string, day: PlainDate): Promise<MailFigures> {
     const worker = randomUUID();
     const figures = { sent: 0, cancelled: 0, later: 0, failed: 0, uncertain: 0 };
@@ -64,7 +65,7 @@ export class MailEffects {
   private async claim(administrationId: string, worker: string, day: PlainDate, count: Count): Promise<Prepared[] | null> {
     return this.tenancy.within(administrationId, async (manager) => {
       const unit = await this.unit(manager, administrationId, day);
-      if (unit.administration.mode !== 'live') return null;
+      if (!(await mayLeave(unit))) return null;
       const claimed = await new OutboxRepository(manager, administrationId).claim('mail', worker, BATCH, unit.now);
       const kinds: readonly MailKind[] = Object.values(this.kinds);
       for (const kind of kinds) await kind.followUncertain(unit);
@@ -122,9 +123,9 @@ export class MailEffects {
         attachments: attachments.map(({ filename, contentType, content }) => ({ filename, contentType, bytes: content.length })),
       };
       const outbox = new OutboxRepository(manager, administrationId);
-      // House rule 7 at the very door: somebody may have switched the administration since the batch was taken.
-      const { mode } = await new LedgerRepository(manager).administration(administrationId);
-      if (mode !== 'live') {
+      // House rule 7 at the very door: somebody may have switched the administration, or the connection was lost, since the batch was taken.
+      const administration = await new LedgerRepository(manager).administration(administrationId);
+      if (!(await mayLeave({ manager, administration }))) {
         await outbox.move(effect, 'planned', this.clock.now());
         return false;
       }
@@ -169,5 +170,9 @@ export class MailEffects {
     return { manager, administration: await new LedgerRepository(manager).administration(administrationId), day, now: this.clock.now() };
   }
 }
+
+/** House rules 2 and 7: only live, and not while nobody can know what the books say. */
+const mayLeave = async ({ manager, administration }: Pick<MailUnit, 'manager' | 'administration'>): Promise<boolean> =>
+  administration.mode === 'live' && (await connectionTrouble(manager, administration.id)) === null;
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);

@@ -89,8 +89,8 @@ function accountTable({ account }: LetterView, labels: Labels): string {
   if (account === null) return '';
   const rows: TextRow[] = [
     { cells: ['', labels.opening, '', '', account.opening] },
-    ...account.lines.map(({ date, document, reference, debit, credit, balance }) => ({
-      cells: [date, [document, reference].filter(Boolean).join(' '), debit ?? '', credit ?? '', balance],
+    ...account.lines.map(({ date, kind, number, reference, debit, credit, balance }) => ({
+      cells: [date, [labels.movements[kind], number, reference].filter(Boolean).join(' '), debit ?? '', credit ?? '', balance],
     })),
     { cells: ['', labels.closing, '', '', account.closing] },
   ];

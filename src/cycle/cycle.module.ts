@@ -5,6 +5,7 @@ import { Packages } from '../adapters/packages.js';
 import { PullService } from '../adapters/pull.service.js';
 import { CorrespondenceModule } from '../correspondence/correspondence.module.js';
 import { MailEffects } from '../correspondence/mail-effects.service.js';
+import { Notices } from '../correspondence/notices.service.js';
 import { DossierModule } from '../dossier/dossier.module.js';
 import { AgreementJudge } from '../dossier/judge.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
@@ -85,8 +86,9 @@ import { Schedule } from './schedule.service.js';
         days: Days,
         clock: Clock,
         imported: StatementsImported,
-      ) => new Schedule(administrations, jobs, day, days, clock, imported),
-      inject: [LiveAdministrations, Jobs, DayService, Days, CLOCK, StatementsImported],
+        packages: Packages,
+      ) => new Schedule(administrations, jobs, day, days, clock, imported, packages),
+      inject: [LiveAdministrations, Jobs, DayService, Days, CLOCK, StatementsImported, Packages],
     },
     { provide: LiveAdministrations, useFactory: (tenancy: Tenancy) => new LiveAdministrations(tenancy), inject: [Tenancy] },
     {
@@ -99,8 +101,9 @@ import { Schedule } from './schedule.service.js';
         packages: Packages,
         mail: MailEffects,
         push: PushEffects,
-      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push),
-      inject: [Tenancy, CLOCK, Jobs, LiveAdministrations, Packages, MailEffects, PushEffects],
+        notices: Notices,
+      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push, notices),
+      inject: [Tenancy, CLOCK, Jobs, LiveAdministrations, Packages, MailEffects, PushEffects, Notices],
     },
     Alarm,
   ],

@@ -1,3 +1,4 @@
+import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { AdministrationEntity } from '../ledger/administration.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
@@ -24,6 +25,8 @@ export interface AdministrationStatus {
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   readonly lastDay: DayView | null;
+  /** The package no longer lets us in: a person has to give consent again, and nothing goes out meanwhile. */
+  readonly trouble: { readonly because: string; readonly since: string } | null;
 }
 
 const SHOWN = 60;
@@ -56,7 +59,18 @@ export class Days {
       const { id, name, mode, policy, package: accounting } = await ledger.administration(administrationId);
       const { pulledAt, statementsThrough } = await ledger.freshness(administrationId);
       const [last] = await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: 1 });
-      return { id, name, mode, policy, package: accounting, pulledAt, statementsThrough, lastDay: last ? toView(last) : null };
+      const trouble = await connectionTrouble(manager, administrationId);
+      return {
+        id,
+        name,
+        mode,
+        policy,
+        package: accounting,
+        pulledAt,
+        statementsThrough,
+        lastDay: last ? toView(last) : null,
+        trouble: trouble && { because: trouble.because, since: trouble.since.toISOString() },
+      };
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Packages } from '../adapters/packages.js';
 import type { MailEffects } from '../correspondence/mail-effects.service.js';
+import type { Notices } from '../correspondence/notices.service.js';
 import { type Clock, today } from '../kernel/clock.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { Jobs } from '../platform/jobs/jobs.service.js';
@@ -21,11 +22,13 @@ export class Leftovers {
     packages: Packages,
     mail: MailEffects,
     push: PushEffects,
+    notices: Notices,
   ) {
     jobs.declare({
       name: QUEUE,
       expireInSeconds: 900,
       handle: async ({ administrationId = '' }) => {
+        await notices.run(administrationId);
         await mail.run(administrationId, today(this.clock));
         const accounting = await packages.of(administrationId);
         if (accounting) await push.run(administrationId, accounting);
@@ -33,9 +36,9 @@ export class Leftovers {
     });
   }
 
-  /** Queues every live administration with something whose time has come. */
+  /** Queues every administration with something whose time has come: of one that is not live only what is for its own people. */
   async queueAll(): Promise<void> {
-    for await (const id of this.administrations.ids()) {
+    for await (const id of this.administrations.ids(['off', 'shadow', 'live'])) {
       if (await this.waits(id)) await this.jobs.enqueue(QUEUE, id, { administrationId: id });
     }
   }
@@ -45,9 +48,10 @@ export class Leftovers {
       administrationId,
       (manager) =>
         manager.query(
-          `SELECT EXISTS (SELECT FROM effect
-                           WHERE administration_id = $1 AND state IN ('planned', 'claimed', 'sending')
-                             AND not_before <= $2 AND (lease_until IS NULL OR lease_until < $2)) AS waiting`,
+          `SELECT EXISTS (SELECT FROM effect JOIN administration ON administration.id = effect.administration_id
+                           WHERE effect.administration_id = $1 AND (effect.kind = 'notice' OR administration.mode = 'live')
+                             AND effect.state IN ('planned', 'claimed', 'sending')
+                             AND effect.not_before <= $2 AND (effect.lease_until IS NULL OR effect.lease_until < $2)) AS waiting`,
           [administrationId, this.clock.now()],
         ) as Promise<{ waiting: boolean }[]>,
     );

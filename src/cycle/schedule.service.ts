@@ -1,3 +1,4 @@
+import type { Packages } from '../adapters/packages.js';
 import { type Clock, today } from '../kernel/clock.js';
 import { type PlainDate, plainDate } from '../kernel/plain-date.js';
 import type { Jobs } from '../platform/jobs/jobs.service.js';
@@ -7,6 +8,7 @@ import type { Days } from './days.service.js';
 import type { LiveAdministrations } from './live-administrations.js';
 
 const DAY_QUEUE = 'day';
+const KEEP_ALIVE_QUEUE = 'keep-alive';
 
 /** The clock that starts the days: one job per administration, never two of one beside each other. */
 export class Schedule {
@@ -17,6 +19,7 @@ export class Schedule {
     private readonly days: Days,
     private readonly clock: Clock,
     imported: StatementsImported,
+    packages: Packages,
   ) {
     imported.subscribe((administrationIds) => this.resumeHeld(administrationIds));
     jobs.declare({
@@ -27,10 +30,16 @@ export class Schedule {
         if (!(await this.days.isDone(administrationId, plainDate(on)))) await day.run(administrationId, plainDate(on));
       },
     });
+    jobs.declare({
+      name: KEEP_ALIVE_QUEUE,
+      expireInSeconds: 300,
+      handle: async ({ administrationId = '' }) => void (await packages.keepAlive(administrationId)),
+    });
   }
 
-  /** Queues a day for every administration that is not off. */
+  /** Queues a day for every administration that is not off; of one that is off only the connection is kept alive. */
   async startDays(day: PlainDate): Promise<void> {
+    for await (const id of this.administrations.ids(['off'])) await this.jobs.enqueue(KEEP_ALIVE_QUEUE, id, { administrationId: id });
     for await (const id of this.administrations.ids(['shadow', 'live'])) await this.queue(id, day);
   }
 

@@ -1,12 +1,22 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyGuard } from '../platform/auth/api-key.guard.js';
+import { Agreements } from './agreements.service.js';
 import { Arrangements, type NotedArrangement } from './arrangements.service.js';
 import { Disputes, type NotedDispute } from './disputes.service.js';
-import { BecauseDto, MakeArrangementDto, MakePromiseDto, OpenDisputeDto, ResolveDisputeDto, SetHoldDto } from './dossier.dto.js';
+import {
+  BecauseDto,
+  MakeArrangementDto,
+  MakePromiseDto,
+  OpenDisputeDto,
+  ResolveDisputeDto,
+  ResolveDisputeOfDto,
+  SetHoldDto,
+} from './dossier.dto.js';
 import type { Confirmed } from './dossier-desk.js';
 import { Holds, type NotedHold } from './holds.service.js';
 import { type NotedPromise, Promises } from './promises.service.js';
+import type { OpenAgreements } from './rules/open-agreements.js';
 
 /** What stops dunning, and what lets it go on: each noted in the dossier, and confirmed to the debtor in writing. */
 @ApiTags('agreements')
@@ -16,11 +26,18 @@ import { type NotedPromise, Promises } from './promises.service.js';
 @Controller('api/v1/administrations/:administrationId')
 export class AgreementsController {
   constructor(
+    private readonly agreements: Agreements,
     private readonly disputes: Disputes,
     private readonly promises: Promises,
     private readonly arrangements: Arrangements,
     private readonly holds: Holds,
   ) {}
+
+  @Get('agreements')
+  @ApiOperation({ summary: 'What stops dunning now: disputes, promises, arrangements, holds; at most 200 of each.' })
+  openAgreements(@Param('administrationId') administrationId: string): Promise<OpenAgreements> {
+    return this.agreements.open(administrationId);
+  }
 
   @Post('disputes')
   @ApiOperation({ summary: 'Notes an objection to an invoice: reminders for what is disputed stop.' })
@@ -40,6 +57,16 @@ export class AgreementsController {
     @Body() { outcome, note }: ResolveDisputeDto,
   ): Promise<{ confirmation: Confirmed }> {
     return this.disputes.resolve(administrationId, id, outcome, note ?? null);
+  }
+
+  @Post('disputes/resolve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ends the dispute of an invoice, also one that only the book or the package knows of.' })
+  resolveDisputeOf(
+    @Param('administrationId') administrationId: string,
+    @Body() { invoiceId, outcome, note }: ResolveDisputeOfDto,
+  ): Promise<{ confirmation: Confirmed }> {
+    return this.disputes.resolveOf(administrationId, invoiceId, outcome, note ?? null);
   }
 
   @Post('promises')

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import type { DebtorFacts } from '../dunning/rules/facts.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { type Minor, formatAmount } from '../kernel/money.js';
-import type { Invoice } from '../ledger/rules/book.js';
+import type { Dispute, Invoice } from '../ledger/rules/book.js';
 import { DisputeEntity } from '../ledger/receivables.entity.js';
 import type { Confirmed, Dossier, DossierDesk } from './dossier-desk.js';
 import { accepted, amountIn, refused, unknown } from './refusals.js';
@@ -67,19 +67,46 @@ export class Disputes {
     return this.desk.within(administrationId, async (dossier) => {
       const found = await dossier.manager.findOneBy(DisputeEntity, { administrationId, id });
       if (!found) throw unknown('dispute', id);
-      const facts = await dossier.debtor(found.debtorId);
-      const { affected } = await dossier.manager
-        .createQueryBuilder()
-        .update(DisputeEntity)
-        .set({ outcome, resolvedOn: dossier.on })
-        .where({ administrationId, id })
-        .andWhere('resolved_on IS NULL')
-        .execute();
-      if (affected !== 1) throw refused('already-resolved', `dispute ${id} was resolved before (${found.outcome})`);
-      await dossier.note(found.debtorId, 'dispute-settled', { dispute: id, invoices: [found.invoiceId], code: found.code, outcome, note });
-      const { invoiceId } = found;
-      return { confirmation: await dossier.confirm(facts, { confirmation: 'dispute-settled', disputeId: id, invoiceId, outcome }) };
+      return this.settle(dossier, await dossier.debtor(found.debtorId), found, outcome, note);
     });
+  }
+
+  /**
+   * {@link resolve} for the dispute of an invoice, whoever noted it: what only the book or the package knows is taken over first, and from
+   * then on what is noted here counts. Throws 404 for an invoice that is not there, and 409 `not-disputed`.
+   */
+  resolveOf(
+    administrationId: string,
+    invoiceId: string,
+    outcome: DisputeOutcome,
+    note: string | null,
+  ): Promise<{ confirmation: Confirmed }> {
+    return this.desk.within(administrationId, async (dossier) => {
+      const facts = await dossier.debtorOf([invoiceId]);
+      const { dispute } = invoiceIn(facts, invoiceId);
+      if (dispute === null || dispute.resolved !== null) throw refused('not-disputed', `invoice ${invoiceId} is not disputed`);
+      const known = await dossier.manager.findOneBy(DisputeEntity, { administrationId, invoiceId, outcome: IsNull() });
+      return this.settle(dossier, facts, known ?? (await takeOver(dossier, facts, invoiceId, dispute)), outcome, note);
+    });
+  }
+
+  private async settle(
+    dossier: Dossier,
+    facts: DebtorFacts,
+    { id, invoiceId, code, outcome: before }: DisputeEntity,
+    outcome: DisputeOutcome,
+    note: string | null,
+  ): Promise<{ confirmation: Confirmed }> {
+    const { affected } = await dossier.manager
+      .createQueryBuilder()
+      .update(DisputeEntity)
+      .set({ outcome, resolvedOn: dossier.on })
+      .where({ administrationId: dossier.administration.id, id })
+      .andWhere('resolved_on IS NULL')
+      .execute();
+    if (affected !== 1) throw refused('already-resolved', `dispute ${id} was resolved before (${before})`);
+    await dossier.note(facts.debtor.id, 'dispute-settled', { dispute: id, invoices: [invoiceId], code, outcome, note });
+    return { confirmation: await dossier.confirm(facts, { confirmation: 'dispute-settled', disputeId: id, invoiceId, outcome }) };
   }
 
   private async store(
@@ -116,6 +143,25 @@ export class Disputes {
     const { nl, be } = context.calendars;
     return (administration.country === 'BE' ? be : nl).addWorkingDays(on, ANSWER_WORKING_DAYS);
   }
+}
+
+/** Notes here, unresolved, what the book or the package says of an invoice. */
+async function takeOver(dossier: Dossier, { debtor }: DebtorFacts, invoiceId: string, dispute: Dispute): Promise<DisputeEntity> {
+  const { code, since, amount } = dispute;
+  const taken: DisputeEntity = {
+    administrationId: dossier.administration.id,
+    id: randomUUID(),
+    invoiceId,
+    debtorId: debtor.id,
+    code,
+    amount: amount !== null && amount > 0 ? amount : null,
+    openedOn: since,
+    answerBy: dossier.on,
+    outcome: null,
+    resolvedOn: null,
+  };
+  await dossier.manager.insert(DisputeEntity, taken);
+  return taken;
 }
 
 function invoiceIn({ invoices }: DebtorFacts, id: string): Invoice {

@@ -88,6 +88,10 @@ export class ResolveDisputeDto {
   @ApiPropertyOptional(NOTE) @IsOptional() @IsString() @MaxLength(2000) note?: string;
 }
 
+export class ResolveDisputeOfDto extends ResolveDisputeDto {
+  @ApiProperty() @IsString() @Length(1, 200) invoiceId: string;
+}
+
 class SaidPromiseDto {
   @ApiPropertyOptional({ example: '1210.00', description: 'Without it: all that is open.' }) @IsOptional() @IsAmount() amount?: string;
   @ApiProperty({ format: 'date' }) @IsPlainDate() dueDate: PlainDate;

@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock.js';
 import { Tenancy } from '../platform/database/tenancy.js';
 import { CLOCK } from '../platform/platform.module.js';
 import { AgreementsController } from './agreements.controller.js';
+import { Agreements } from './agreements.service.js';
 import { Arrangements } from './arrangements.service.js';
 import { Calls } from './calls.service.js';
 import { ContactsController } from './contacts.controller.js';
@@ -33,6 +34,7 @@ import { Promises } from './promises.service.js';
       useFactory: (tenancy: Tenancy, clock: Clock, desk: DossierDesk) => new Debtors(tenancy, clock, desk),
       inject: [Tenancy, CLOCK, DossierDesk],
     },
+    { provide: Agreements, useFactory: (tenancy: Tenancy, clock: Clock) => new Agreements(tenancy, clock), inject: [Tenancy, CLOCK] },
     { provide: Disputes, useFactory: (desk: DossierDesk) => new Disputes(desk), inject: [DossierDesk] },
     { provide: Promises, useFactory: (desk: DossierDesk) => new Promises(desk), inject: [DossierDesk] },
     { provide: Arrangements, useFactory: (desk: DossierDesk) => new Arrangements(desk), inject: [DossierDesk] },
@@ -45,6 +47,6 @@ import { Promises } from './promises.service.js';
     },
     { provide: AgreementJudge, useFactory: (desk: DossierDesk) => new AgreementJudge(desk), inject: [DossierDesk] },
   ],
-  exports: [AgreementJudge],
+  exports: [AgreementJudge, Agreements, Disputes, Promises, Arrangements, Holds],
 })
 export class DossierModule {}

@@ -36,12 +36,14 @@ export class AdministrationEntity {
   @Column({ ...instant, name: 'created_at' }) createdAt: Date;
 }
 
-/** How to reach the package of an administration; the credentials are sealed (platform/secrets). */
+/** How to reach the package of an administration: by credentials of its own, sealed (platform/secrets), or by a consent. */
 @Entity('connection')
 export class ConnectionEntity {
   @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
-  @Column('bytea') credentials: Buffer;
-  /** Why the package no longer lets us in; null while it does. */
+  @Column('bytea', { nullable: true }) credentials: Buffer | null;
+  @Column('uuid', { name: 'consent_id', nullable: true }) consentId: string | null;
+  /** Why the package no longer lets us in; null while it does. A consent has its own. */
   @Column(optionalText) trouble: string | null;
+  @Column({ ...optionalInstant, name: 'trouble_since' }) troubleSince: Date | null;
   @Column({ ...instant, name: 'created_at' }) createdAt: Date;
 }

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Patch, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { type Clock, today } from '../kernel/clock.js';
 import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
 import { Tenancy } from '../platform/database/tenancy.js';
+import { IsPolicyName } from '../platform/http/is-policy-name.js';
 import { CLOCK } from '../platform/platform.module.js';
 import type { AdministrationEntity, Mode } from './administration.entity.js';
 import { Administrations } from './administrations.service.js';
@@ -17,7 +18,7 @@ class ChangeAdministrationDto {
   @IsIn(['off', 'shadow', 'live'])
   mode?: Mode;
 
-  @ApiPropertyOptional({ description: 'Name of a policy in config/policies.' }) @IsOptional() @IsString() @MaxLength(60) policy?: string;
+  @ApiPropertyOptional({ description: 'Name of a policy in config/policies.' }) @IsOptional() @IsPolicyName() policy?: string;
 }
 
 class AdministrationDto {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { type Minor, sum } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { AdministrationEntity } from './administration.entity.js';
@@ -17,7 +17,7 @@ import {
 } from './receivables.entity.js';
 import type { Book, Channel, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
 import { withOverrides } from './rules/debtor-overrides.js';
-import { type BookedAllocation, beyondItem, notYetInPackage, openAmount } from './rules/open-amount.js';
+import { type BookedAllocation, beyondItem, bookedByHand, notYetInPackage, openAmount } from './rules/open-amount.js';
 
 /** How long a settled invoice stays in the book: long enough to recognise a double payment and to measure a year's behaviour. */
 const SETTLED_KEPT_DAYS = 400;
@@ -110,7 +110,10 @@ export class LedgerRepository {
       },
       debtors: debtors.map((debtor) => toDebtor(debtor, holdsOf.get(debtor.id) ?? [])),
       invoices,
-      payments: [...payments, ...unallocated.filter(({ debtorId }) => debtorIds.has(debtorId))],
+      payments: [
+        ...payments,
+        ...unallocated.filter(({ debtorId }) => debtorIds.has(debtorId)).map((payment) => proposedForKept(payment, kept)),
+      ],
       promises: (await this.manager.find(PromiseEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
         .map(({ id, debtorId, invoiceIds, madeOn, dueDate, amount }) => ({ id, debtorId, invoiceIds, madeOn, dueDate, amount }))
         .flatMap((promise) => aboutKept(promise, kept)),
@@ -183,6 +186,16 @@ export class LedgerRepository {
       openOf: (invoice) => openAmount(...facts(invoice)),
       beyondOf: (invoice) => beyondItem(...facts(invoice)),
     };
+  }
+
+  /** Payments of the package since a day that were booked there by hand: no bank line of ours stands for them yet. */
+  async bookedByHand(administrationId: string, since: PlainDate): Promise<readonly SettlementEntity[]> {
+    const recent = await this.manager.find(SettlementEntity, {
+      where: { administrationId, kind: 'payment', settledOn: MoreThanOrEqual(since) },
+      order: { settledOn: 'ASC', id: 'ASC', invoiceId: 'ASC' },
+    });
+    if (recent.length === 0) return [];
+    return bookedByHand(await this.allocations(administrationId, [...new Set(recent.map(({ invoiceId }) => invoiceId))]), recent);
   }
 
   /** How far the figures can be trusted. */
@@ -296,6 +309,10 @@ function aboutKept<T extends { readonly invoiceIds: readonly string[] }>(agreeme
   const invoiceIds = agreement.invoiceIds.filter((id) => kept.has(id));
   return invoiceIds.length === 0 && agreement.invoiceIds.length > 0 ? [] : [{ ...agreement, invoiceIds }];
 }
+
+/** A waiting payment with the invoices it was proposed for that are still in the book. */
+const proposedForKept = ({ proposedFor, ...payment }: Payment, kept: ReadonlyMap<string, Invoice>): Payment =>
+  proposedFor === undefined ? payment : { ...payment, proposedFor: proposedFor.filter(({ invoiceId }) => kept.has(invoiceId)) };
 
 /** The texts that occur more than once. */
 function repeated(texts: readonly string[]): ReadonlySet<string> {

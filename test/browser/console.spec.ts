@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { IsNull, MoreThan } from 'typeorm';
+import { Disputes } from '../../src/dossier/disputes.service.js';
 import { type PlainDate, addDays } from '../../src/kernel/plain-date.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
+import { InvoiceEntity } from '../../src/ledger/receivables.entity.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
 import { DEMO_COMPANY, DEMO_FROM, type RunningDemo, runDemo } from '../../src/sandbox/demo/demo.js';
 import { administrationRow } from '../support/rows.js';
@@ -104,8 +107,9 @@ suite('the console in a browser, without a line of script', () => {
     await page.getByLabel('CAMT.053 or MT940 files').setInputFiles(statement);
     await press('Import');
     const lived = demo.world.days.at(-1);
-    expect(await page.locator('tbody td.number').allInnerTexts()).toEqual([String(lived?.transactions.length), '0']);
-    await page.getByRole('link', { name: 'To today' }).click();
+    const result = page.locator('section', { has: heading('Import of bank statements') });
+    expect(await result.locator('tbody td.number').allInnerTexts()).toEqual([String(lived?.transactions.length), '0']);
+    await openTab('Today');
 
     const mailsBefore = demo.mailbox.mails.length;
     await press('Run the day');
@@ -181,6 +185,32 @@ suite('the console in a browser, without a line of script', () => {
     expect(await isTooWide()).toBe(false);
     // The payment QR travelled as an attachment; a frame that may load nothing says so.
     expect(trouble.filter((message) => !message.includes('cid:'))).toEqual([]);
+  });
+
+  it('shows what stops dunning, and settles it with the outcome', async () => {
+    const [invoice] = await demo.service.app
+      .get(Tenancy)
+      .within(demo.administrationId, (manager) =>
+        manager.find(InvoiceEntity, { where: { packageOpen: MoreThan(0), deletedAt: IsNull() }, order: { dueDate: 'DESC' }, take: 1 }),
+      );
+    if (!invoice) throw new Error('nothing is open in the demo');
+    await demo.service.app.get(Disputes).open(demo.administrationId, { invoiceId: invoice.id, code: 'PRICE', amount: null, note: null });
+
+    await logIn();
+    await page.goto(administration());
+    await openTab('Agreements');
+    const row = page.getByRole('row', { name: `Invoice ${invoice.number}` });
+    expect(await row.innerText()).toContain('To be answered');
+    await row.getByText('Settle').first().click();
+    // Without an outcome the browser itself says no.
+    await row.getByRole('button').click();
+    expect(await page.getByRole('status').count()).toBe(0);
+    await row.getByLabel('Outcome').selectOption('The debtor owes it');
+    expect(await isTooWide()).toBe(false);
+    await row.getByRole('button').click();
+    expect(await page.getByRole('status').innerText()).toBe('The dispute was settled.');
+    expect(await row.count()).toBe(0);
+    expect(trouble).toEqual([]);
   });
 
   it('asks once more before it goes live', async () => {

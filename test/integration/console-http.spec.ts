@@ -6,10 +6,18 @@ import { DayService } from '../../src/cycle/day.service.js';
 import { Days, type DayView } from '../../src/cycle/days.service.js';
 import { ActEntity } from '../../src/dunning/act.entity.js';
 import { ManualClock } from '../../src/kernel/clock.js';
-import { plainDate } from '../../src/kernel/plain-date.js';
+import { addDays, plainDate } from '../../src/kernel/plain-date.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
 import { BankLineEntity, StatementEntity, StatementFindingEntity } from '../../src/ledger/bank.entity.js';
-import { AllocationEntity, DebtorEntity, InvoiceEntity } from '../../src/ledger/receivables.entity.js';
+import {
+  AllocationEntity,
+  ArrangementEntity,
+  DebtorEntity,
+  DisputeEntity,
+  HoldEntity,
+  InvoiceEntity,
+  PromiseEntity,
+} from '../../src/ledger/receivables.entity.js';
 import { ApiKeyEntity } from '../../src/platform/auth/api-key.entity.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
@@ -45,7 +53,8 @@ describe('the console over HTTP', () => {
   const foreign = randomUUID();
   const [waiting, mail, foreignMail] = [randomUUID(), randomUUID(), randomUUID()];
   const pagesOf = (id: string): string => `/console/administrations/${id}`;
-  const tabs = ['', '/acts', '/bank-lines', '/mails', `/mails/${mail}`, '/days', '/statements'];
+  const [dispute, promise, arrangement, hold] = [randomUUID(), 'promise/1', 'arrangement 1', randomUUID()];
+  const tabs = ['', '/acts', '/agreements', '/bank-lines', '/mails', `/mails/${mail}`, '/days', '/statements'];
 
   beforeAll(async () => {
     service = await createService(
@@ -147,6 +156,58 @@ describe('the console over HTTP', () => {
         decidedAt: new Date(0),
         endedBecause: `ended ${name}`,
       });
+      const of = { administrationId, debtorId: debtor.id };
+      const isMine = administrationId === mine;
+      // One dispute was noted here, the other one is known from the package only.
+      const imported = { code: `code ${name}`, since: YESTERDAY, amount: null, resolved: null };
+      await manager.insert(InvoiceEntity, invoiceRow({ ...of, number: '2026-2', dispute: imported }));
+      await manager.insert(DisputeEntity, {
+        ...of,
+        id: isMine ? dispute : randomUUID(),
+        invoiceId: invoice.id,
+        code: 'PRICE',
+        amount: 2_100,
+        openedOn: YESTERDAY,
+        answerBy: TODAY,
+        outcome: null,
+        resolvedOn: null,
+      });
+      await manager.insert(PromiseEntity, {
+        ...of,
+        id: promise,
+        invoiceIds: [],
+        madeOn: YESTERDAY,
+        dueDate: plainDate('2026-12-01'),
+        amount: 5_000,
+        origin: 'dossier',
+        madeBy: name,
+        channel: null,
+        state: 'open',
+        withdrawnOn: null,
+      });
+      await manager.insert(ArrangementEntity, {
+        ...of,
+        id: arrangement,
+        invoiceIds: [invoice.id],
+        instalments: [
+          { dueDate: YESTERDAY, amount: 6_000 },
+          { dueDate: plainDate('2026-12-19'), amount: 6_100 },
+        ],
+        origin: 'dossier',
+        madeOn: YESTERDAY,
+        state: 'broken',
+        instalmentStates: ['broken', 'open'],
+        withdrawnOn: null,
+      });
+      await manager.insert(HoldEntity, {
+        ...of,
+        id: isMine ? hold : randomUUID(),
+        kind: 'manual',
+        reason: `reason ${name}`,
+        startsOn: YESTERDAY,
+        until: plainDate('2026-12-31'),
+        endedOn: null,
+      });
       await manager.insert(EffectEntity, {
         administrationId,
         id: mailId,
@@ -225,9 +286,12 @@ describe('the console over HTTP', () => {
       },
     );
 
-    it.each(['/day', '/mode', '/statements', `/acts/${waiting}/approve`])('can do nothing: %s', async (action) => {
-      expectLogin(await ask('POST', `${pagesOf(mine)}${action}`, { origin: ORIGIN }));
-    });
+    it.each(['/day', '/mode', '/statements', `/acts/${waiting}/approve`, `/acts/${waiting}/reject`, `/agreements/holds/${hold}/end`])(
+      'can do nothing: %s',
+      async (action) => {
+        expectLogin(await ask('POST', `${pagesOf(mine)}${action}`, { origin: ORIGIN }));
+      },
+    );
 
     it('is told so when the key was revoked meanwhile, and the browser forgets it', async () => {
       const gone = await service.app.get(ApiKeys).issue('gone', [mine]);
@@ -406,6 +470,135 @@ describe('the console over HTTP', () => {
       expect((await approve(waiting)).headers['location']).toBe(`${there}&done=not-waiting#act-${waiting}`);
       expect((await get(`${there}&done=not-waiting`)).body).toContain('does not wait for approval any more');
       expect((await approve('x')).statusCode).toBe(404);
+    });
+  });
+
+  describe('acts a person looks at', () => {
+    /** A day of its own for each test: acts are never deleted. */
+    let day = plainDate('2026-11-02');
+    let ids: string[];
+    const acts = (): Promise<ActEntity[]> =>
+      tenancy.within(mine, (manager) => manager.find(ActEntity, { where: { administrationId: mine, day }, order: { total: 'ASC' } }));
+    const states = async (): Promise<string[]> => (await acts()).map(({ state }) => state);
+    beforeEach(() =>
+      tenancy.within(mine, async (manager) => {
+        day = addDays(day, 1);
+        ids = [randomUUID(), randomUUID()];
+        const one = await manager.findOneByOrFail(ActEntity, { id: waiting });
+        for (const [at, total] of [12_100, 34_200].entries()) {
+          const decision = { total: `${total / 100}.00`, invoiceIds: [], payBy: null };
+          await manager.insert(ActEntity, {
+            ...one,
+            id: ids[at] ?? '',
+            step: `s${at}`,
+            day,
+            kind: 'reminder',
+            state: 'awaiting-approval',
+            total,
+            decision,
+          });
+        }
+      }),
+    );
+    const approve = (form: Record<string, string>): Promise<Answer> =>
+      post(`${pagesOf(mine)}/acts/approve`, { day, kind: 'reminder', shown: day, ...form });
+
+    it('are approved by kind, with their number and total in sight', async () => {
+      expect((await get(`${pagesOf(mine)}/acts?day=${day}`)).body).toContain('Reminder: 2 wait, €463.00 in all');
+      const there = `${pagesOf(mine)}/acts?day=${day}`;
+      // Somebody approved one meanwhile: what the page said is no longer so.
+      expect((await approve({ expected: '3' })).headers['location']).toBe(`${there}&done=not-as-many#day-${day}`);
+      expect(await states()).toEqual(['awaiting-approval', 'awaiting-approval']);
+      expect((await approve({ expected: '2' })).headers['location']).toBe(`${there}&done=kind-approved#day-${day}`);
+      expect(await states()).toEqual(['to-do', 'to-do']);
+      expect((await get(`${there}&done=kind-approved`)).body).not.toContain('in all');
+    });
+
+    it.each([{ expected: '-1' }, { expected: '' }, { day: '2026-02-30' }, { kind: '' }])(
+      'are not approved by a form that says %j',
+      async (form) => {
+        expect((await approve({ expected: '2', ...(form as Record<string, string>) })).statusCode).toBe(400);
+        expect(await states()).toEqual(['awaiting-approval', 'awaiting-approval']);
+      },
+    );
+
+    it('are said no to one by one, with the reason', async () => {
+      const [id = '', other = ''] = ids;
+      const reject = (form: Record<string, string>, act = id): Promise<Answer> => post(`${pagesOf(mine)}/acts/${act}/reject`, form);
+      expect((await reject({ reason: '' })).statusCode).toBe(400);
+      expect((await reject({ reason: 'a good customer', notBefore: '2026-02-30' })).statusCode).toBe(422);
+      expect((await reject({ reason: 'x' }, 'x')).statusCode).toBe(404);
+      const done = await reject({ reason: 'a good customer', notBefore: '2026-12-24', day: '' });
+      expect(done.headers['location']).toBe(`${pagesOf(mine)}/acts?done=rejected#act-${id}`);
+      const [rejected] = await tenancy.within(mine, (manager) => manager.findBy(ActEntity, { id }));
+      expect(rejected).toMatchObject({ state: 'cancelled', endedBecause: 'a good customer', notAgainBefore: '2026-12-24' });
+      expect((await reject({ reason: 'once more' })).headers['location']).toContain('done=not-waiting');
+      expect((await reject({ reason: 'without a day', notBefore: '' }, other)).headers['location']).toContain('done=rejected');
+      // A week from the 20th.
+      expect((await tenancy.within(mine, (manager) => manager.findBy(ActEntity, { id: other })))[0]?.notAgainBefore).toBe('2026-11-27');
+    });
+  });
+
+  describe('agreements', () => {
+    const page = `${pagesOf(mine)}/agreements`;
+    const one = <T>(find: Parameters<Tenancy['within']>[1]): Promise<T> => tenancy.within(mine, find) as Promise<T>;
+
+    it('show what stops dunning, with amounts and days for people', async () => {
+      const { body } = await get(page);
+      for (const words of [
+        '€21.00',
+        'All of it',
+        'known from the bookkeeping only',
+        '€50.00',
+        'Tue 1 Dec 2026',
+        '€60.00 (Broken)',
+        'Thu 31 Dec 2026',
+      ])
+        expect(body).toContain(words);
+    });
+
+    it('are settled, withdrawn and ended, each once', async () => {
+      const settle = (): Promise<Answer> => post(`${page}/disputes/${dispute}/resolve`, { outcome: 'REJECTED', note: '' });
+      expect((await settle()).headers['location']).toBe(`${page}?done=settled`);
+      expect(await one<DisputeEntity>((manager) => manager.findOneByOrFail(DisputeEntity, { id: dispute }))).toMatchObject({
+        outcome: 'REJECTED',
+        resolvedOn: TODAY,
+      });
+      expect((await settle()).statusCode).toBe(409);
+
+      const withdraw = (kind: string, id: string): Promise<Answer> =>
+        post(`${page}/${kind}/${encodeURIComponent(id)}/withdraw`, { reason: 'a mistake' });
+      for (const [kind, id] of [
+        ['promises', promise],
+        ['arrangements', arrangement],
+      ] as const) {
+        expect((await withdraw(kind, id)).headers['location']).toBe(`${page}?done=withdrawn`);
+        expect((await withdraw(kind, id)).statusCode).toBe(409);
+      }
+
+      const end = (): Promise<Answer> => post(`${page}/holds/${hold}/end`, { reason: 'he paid' });
+      expect((await end()).headers['location']).toBe(`${page}?done=ended`);
+      expect(await one<HoldEntity>((manager) => manager.findOneByOrFail(HoldEntity, { id: hold }))).toMatchObject({ endedOn: TODAY });
+      expect((await end()).statusCode).toBe(409);
+    });
+
+    it('that only the package knows are taken over and settled', async () => {
+      const [, invoiceId = ''] = /name="invoiceId" value="([^"]+)"/.exec((await get(page)).body) ?? [];
+      const settle = (form: Record<string, string>): Promise<Answer> =>
+        post(`${page}/disputes/resolve`, { invoiceId, outcome: 'PAID', ...form });
+      expect((await settle({ outcome: 'LOST' })).statusCode).toBe(400);
+      expect((await settle({ invoiceId: 'nowhere' })).statusCode).toBe(404);
+      expect((await settle({})).headers['location']).toBe(`${page}?done=settled`);
+      expect((await settle({})).statusCode).toBe(409);
+      expect((await get(`${page}?done=settled`)).body).not.toContain('known from the bookkeeping only');
+    });
+
+    it('of nobody, or of somebody else, there are none', async () => {
+      for (const path of [`disputes/${randomUUID()}/resolve`, 'disputes/x/resolve'])
+        expect((await post(`${page}/${path}`, { outcome: 'PAID' })).statusCode).toBe(404);
+      for (const path of ['promises/none/withdraw', 'arrangements/none/withdraw', `holds/${randomUUID()}/end`, 'holds/x/end'])
+        expect((await post(`${page}/${path}`, { reason: 'none' })).statusCode).toBe(404);
+      expect((await post(`${pagesOf(foreign)}/agreements/promises/x/withdraw`, { reason: 'none' })).statusCode).toBe(404);
     });
   });
 

@@ -5,7 +5,7 @@ import type { OutgoingRequest, Outcome } from '../../platform/outgoing/outcome.j
 import { memoryQuotas } from '../../platform/outgoing/quota.js';
 import { PackageError } from '../accounting-package.port.js';
 import { MoneybirdClient, type SentRequest } from './moneybird.client.js';
-import type { TokenSource } from './token-source.js';
+import type { TokenSource } from '../consent/token-source.js';
 
 const NOW = '2026-11-20T08:00:00Z';
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Outcome => ({
@@ -29,7 +29,7 @@ function against(script: readonly Outcome[], token?: TokenSource) {
   };
   const client = new MoneybirdClient({
     baseUrl: 'http://127.0.0.1:4010',
-    token: token ?? { accessToken: async () => 'secret-token', refresh: async () => {} },
+    token: token ?? { accessToken: async () => 'secret-token', refused: async () => {} },
     quota: memoryQuotas({ clock, sleep }),
     send: async (request) => {
       requests.push(request);
@@ -115,7 +115,7 @@ describe('a token that is refused', () => {
     const rejected: string[] = [];
     const source: TokenSource = {
       accessToken: async () => (rejected.length === 0 ? 'old' : 'new'),
-      refresh: async (token) => void rejected.push(token),
+      refused: async (token) => void rejected.push(token),
     };
     const { client, requests } = against([DEAD_TOKEN, json(200, 'yes')], source);
     await client.read(call);

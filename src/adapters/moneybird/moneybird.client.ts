@@ -6,7 +6,7 @@ import type { Sleep } from '../../platform/outgoing/sleep.js';
 import { PackageError } from '../accounting-package.port.js';
 import { failureOf, isConsentLost } from './rules/failure.js';
 import { readLimits } from './rules/rate-limit.js';
-import type { TokenSource } from './token-source.js';
+import type { TokenSource } from '../consent/token-source.js';
 import { MONEYBIRD } from './vendor.js';
 
 export interface ClientOptions {
@@ -85,7 +85,7 @@ export class MoneybirdClient {
     const rejected = await token.accessToken();
     const outcome = await this.exchange(call, effect, rejected);
     if (outcome.kind !== 'answer' || !isConsentLost(outcome.status, jsonOf(outcome))) return outcome;
-    await token.refresh(rejected);
+    await token.refused(rejected);
     await sleep(MONEYBIRD.freshTokenDelayMs, signal);
     return this.exchange(call, effect, await token.accessToken());
   }

@@ -23,7 +23,7 @@ import { push } from './push.js';
 import { toAdministration } from './rules/administration.js';
 import { type VendorRecord, idOf, recordsIn } from './rules/record.js';
 import { isId } from './rules/refs.js';
-import type { TokenSource } from './token-source.js';
+import type { TokenSource } from '../consent/token-source.js';
 import { MONEYBIRD } from './vendor.js';
 
 export interface MoneybirdOptions {

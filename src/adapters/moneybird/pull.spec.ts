@@ -4,7 +4,7 @@ import type { OutgoingRequest, Outcome } from '../../platform/outgoing/outcome.j
 import { memoryQuotas } from '../../platform/outgoing/quota.js';
 import type { Cursor, PullBatch } from '../accounting-package.port.js';
 import { createMoneybird } from './moneybird.js';
-import { personalToken } from './token-source.js';
+import { personalToken } from '../consent/token-source.js';
 
 /** Long past, so that versions are settled when the clock stands at NOW. */
 const OLD = 1_790_000_000;

@@ -48,6 +48,7 @@ describe('acts by day', () => {
       ended: null,
       because: ['two items are late'],
       approve: null,
+      reject: null,
     });
   });
 
@@ -63,6 +64,40 @@ describe('acts by day', () => {
       expect(day?.acts[0]?.approve).toBe(state === 'awaiting-approval' ? 'Approve: Reminder to Bakkerij Proef' : null);
     },
   );
+
+  it.each(['shown', 'awaiting-approval', 'to-do', 'planned', 'done', 'cancelled', 'uncertain', 'failed'] as const)(
+    'lets a person say no to what waits for him, and to nothing else: %s',
+    (state) => {
+      const [day] = showActs([act({ state })], english, format);
+      const waits = state === 'awaiting-approval' || state === 'to-do';
+      expect(day?.acts[0]?.reject).toBe(waits ? 'Say no: Reminder to Bakkerij Proef' : null);
+    },
+  );
+
+  it('adds up what waits for approval, by kinds of which there are several', () => {
+    const state = 'awaiting-approval' as const;
+    const [day] = showActs(
+      [
+        act({ state, total: '0.10' }),
+        act({ state, total: '0.20' }),
+        act({ state, total: '5.00', currency: 'USD' }),
+        act({ state, kind: 'demand', total: '1000.00' }),
+        act({ total: '99.00' }),
+        act({ state: 'to-do', total: '99.00' }),
+      ],
+      english,
+      format,
+    );
+    expect(day?.waiting).toEqual([
+      {
+        kind: 'reminder',
+        count: 3,
+        words: 'Reminder: 3 wait, €0.30 + US$5.00 in all',
+        approve: 'Approve all 3',
+        approveFor: 'Approve all 3: Reminder',
+      },
+    ]);
+  });
 
   it('says why an act ended otherwise than done', () => {
     const [day] = showActs([act({ state: 'cancelled', endedBecause: 'the debtor paid' })], english, format);

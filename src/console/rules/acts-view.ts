@@ -1,4 +1,6 @@
+import { formatAmount, parseAmount, sum } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
+import { unwrap } from '../../kernel/result.js';
 import type { Texts } from '../texts.js';
 import type { Badge, Tone } from './badge.js';
 import type { Format } from './format.js';
@@ -38,12 +40,26 @@ export interface ActShown {
   readonly because: readonly string[];
   /** What the approve button says to who cannot see the row; null: there is nothing to approve. */
   readonly approve: string | null;
+  /** The same of the button that says no. */
+  readonly reject: string | null;
+}
+
+/** Several acts of one kind that wait for approval on a day: approved all at once, or one by one. */
+export interface WaitingKind {
+  readonly kind: string;
+  readonly count: number;
+  /** How many of what, for how much in all. */
+  readonly words: string;
+  readonly approve: string;
+  /** What the button says to who cannot see the words beside it. */
+  readonly approveFor: string;
 }
 
 export interface ActsOfDay {
   readonly date: PlainDate;
   readonly day: string;
   readonly count: string;
+  readonly waiting: readonly WaitingKind[];
   readonly acts: readonly ActShown[];
 }
 
@@ -68,9 +84,33 @@ export function showActs(acts: readonly ActFacts[], texts: Texts, format: Format
       date,
       day: format.day(date),
       count: format.counted(ofDay.length, texts.acts.count),
+      waiting: waitingKinds(ofDay, texts, format),
       acts: ofDay.map((act) => showAct(act, texts, format)),
     }));
 }
+
+function waitingKinds(ofDay: readonly ActFacts[], texts: Texts, format: Format): WaitingKind[] {
+  const waiting = ofDay.filter(({ state }) => state === 'awaiting-approval');
+  const several = [...Map.groupBy(waiting, ({ kind }) => kind)].filter(([, acts]) => acts.length > 1);
+  return several.map(([kind, acts]) => {
+    const totals = [...Map.groupBy(acts, ({ currency }) => currency)].map(([currency, of]) =>
+      format.amount(
+        decimalSum(
+          of.map(({ total }) => total),
+          currency,
+        ),
+        currency,
+      ),
+    );
+    const args = { what: kindWords(kind, texts), n: format.count(acts.length), total: totals.join(' + ') };
+    const { waiting: words, approveKind, approveKindFor } = texts.acts;
+    const approve = { approve: fill(approveKind, args), approveFor: fill(approveKindFor, args) };
+    return { kind, count: acts.length, words: fill(words, args), ...approve };
+  });
+}
+
+const decimalSum = (amounts: readonly string[], currency: string): string =>
+  formatAmount(sum(amounts.map((amount) => unwrap(parseAmount(amount, currency)))), currency);
 
 function showAct(act: ActFacts, texts: Texts, format: Format): ActShown {
   const what = kindWords(act.kind, texts);
@@ -87,6 +127,7 @@ function showAct(act: ActFacts, texts: Texts, format: Format): ActShown {
     ended: act.endedBecause === null ? null : fill(texts.acts.endedBecause, { because: act.endedBecause }),
     because: act.because,
     approve: act.state === 'awaiting-approval' ? fill(texts.acts.approveFor, { what, debtor: act.debtor }) : null,
+    reject: act.state === 'awaiting-approval' || act.state === 'to-do' ? fill(texts.acts.rejectFor, { what, debtor: act.debtor }) : null,
   };
 }
 

@@ -17,6 +17,7 @@ const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showA
       lastDay: null,
       stale: null,
       policyTrouble: null,
+      lost: null,
       ...given,
     },
     english,
@@ -53,6 +54,15 @@ describe('how an administration stands', () => {
     const { freshness } = show({ policy: 'mine', policyTrouble: 'cannot read mine.yml', stale: { reason: 'stale-pull' } });
     expect(freshness.badge.words).toBe('Stale');
     expect(freshness.because).toBe('The policy “mine” cannot be used: cannot read mine.yml');
+  });
+
+  it('says why the package lets nobody in, since when, and where consent can be given again', () => {
+    const again = [{ package: 'moneybird', site: 'main', name: 'Moneybird' }];
+    const { trouble } = show({ lost: { because: 'the token was withdrawn', since: '2026-11-20T05:31:00.000Z', again } });
+    expect(trouble?.badge).toEqual({ tone: 'bad', words: 'Consent needed' });
+    expect(trouble?.words).toMatch(/^Moneybird no longer lets us in, since 20 Nov 2026, 06:31\. .*It said: the token was withdrawn$/);
+    expect(trouble?.again.map(({ words }) => words)).toEqual(['Moneybird']);
+    expect(show().trouble).toBeNull();
   });
 
   it('offers each mode once and marks the one it is in', () => {

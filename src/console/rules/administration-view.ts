@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Texts } from '../texts.js';
 import type { Badge, Tone } from './badge.js';
 import { type DayFacts, type DayShown, showDay } from './day-view.js';
+import { type ConsentOffer, showOffers } from './consent-view.js';
 import type { Format } from './format.js';
 import { fill, wordFor } from './words.js';
 
@@ -21,6 +22,8 @@ export interface AdministrationFacts {
   readonly stale: { readonly reason: 'stale-pull' | 'stale-statements' } | null;
   /** Why the policy cannot be used; null: it can. */
   readonly policyTrouble: string | null;
+  /** The package no longer lets us in; null while it does. */
+  readonly lost: { readonly because: string; readonly since: string; readonly again: readonly ConsentOffer[] } | null;
 }
 
 export interface AdministrationShown {
@@ -38,6 +41,7 @@ export interface AdministrationShown {
     /** What to do about it; null when the figures are fresh. */
     readonly because: string | null;
   };
+  readonly trouble: { readonly badge: Badge; readonly words: string; readonly again: readonly { readonly words: string }[] } | null;
   readonly lastDay: DayShown | null;
 }
 
@@ -63,6 +67,15 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
       pulled: pulledAt === null ? texts.freshness.never : format.moment(pulledAt),
       statements: statementsThrough === null ? texts.freshness.noStatements : format.day(statementsThrough),
       because: trouble,
+    },
+    trouble: facts.lost && {
+      badge: { tone: 'bad', words: texts.consent.needed },
+      words: fill(texts.consent.lost, {
+        package: wordFor(texts.package, facts.package),
+        since: format.moment(facts.lost.since),
+        because: facts.lost.because,
+      }),
+      again: showOffers(facts.lost.again, texts),
     },
     lastDay: facts.lastDay === null ? null : showDay(facts.lastDay, texts, format),
   };

@@ -3,11 +3,11 @@ import { type Minor, formatAmount } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Invoice } from '../../ledger/rules/book.js';
 import { legalCapacity, regimeOf } from '../../law/rules/capacity.js';
-import { collectionCosts } from '../../law/rules/collection-costs.js';
 import type { Law } from '../../law/rules/law.js';
 import { rateOn, rateTable } from '../../law/rules/rates.js';
 import type { DebtorFacts } from '../../dunning/rules/facts.js';
 import type { Act } from '../../dunning/rules/plan.js';
+import { accountHistory } from './account-history.js';
 import { LETTER_KINDS, type Announced, type Deduction, type Letter, type LetterCreditor, type LetterKind } from './letter.js';
 
 /** Kinds after which a letter is no longer the first demand. */
@@ -60,11 +60,11 @@ export function composeLetter(act: Act, facts: DebtorFacts, sender: LetterSender
     deductions: deductionsOf(act, facts, date),
     totals: { amount: act.amount, costs: act.costs, interest: act.interest, total: act.total },
     payBy: act.payBy,
-    announced: announcedBy(act, facts, law, date),
+    announced: announcedBy(act),
     interestPercent: act.interest > 0 || act.kind === 'notice-of-default' ? percentOn(facts, law, date) : null,
     previousDemands: contacts.filter(({ kind, invoiceIds }) => DEMANDS.includes(kind) && invoiceIds.some((id) => named.has(id))).length,
     contact: { name: null, email: replyTo ?? sender.email, phone: sender.phone },
-    account: null,
+    account: act.kind === 'statement' ? accountHistory(facts, act.currency, act.amount, date) : null,
   };
 }
 
@@ -100,20 +100,9 @@ function deductionsOf(act: Act, facts: DebtorFacts, date: PlainDate): Deduction[
 }
 
 /** What the act says will be owed when its term passes, with the VAT in it. */
-function announcedBy(act: Act, { debtor, administration }: DebtorFacts, law: Law, date: PlainDate): Announced | null {
-  if (act.announcedCosts === 0) return null;
-  const regime = regimeOf(debtor.country);
-  const reckoned = collectionCosts(law, {
-    regime,
-    capacity: debtor.capacity,
-    country: debtor.country,
-    principals: [act.amount],
-    vatDeductible: administration.vatDeductible,
-    on: date,
-    clause: null,
-  });
-  const vat = reckoned.ok && reckoned.value.total === act.announcedCosts ? reckoned.value.vatUplift : 0;
-  return { costs: act.announcedCosts, vat, interestPercent: null };
+function announcedBy({ announcedCosts, announcedVat, announcedRate }: Act): Announced | null {
+  if (announcedCosts === 0 && announcedRate === null) return null;
+  return { costs: announcedCosts, vat: announcedVat, interestPercent: announcedRate === null ? null : formatAmount(announcedRate) };
 }
 
 /** The statutory rate of the day as `10.40`; null where the law gives none. */

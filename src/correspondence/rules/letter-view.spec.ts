@@ -111,8 +111,8 @@ describe('prepareLetter', () => {
         to: letter.date,
         opening: 10_000,
         lines: [
-          { date: plainDate('2026-09-30'), document: '2026-0042', reference: null, amount: 150_000 },
-          { date: plainDate('2026-11-10'), document: 'Bank', reference: 'X1', amount: -36_544 },
+          { date: plainDate('2026-09-30'), kind: 'invoice', number: '2026-0042', reference: null, amount: 150_000 },
+          { date: plainDate('2026-11-10'), kind: 'receipt', number: null, reference: 'X1', amount: -36_544 },
         ],
       },
     });

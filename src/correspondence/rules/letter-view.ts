@@ -4,7 +4,7 @@ import { type PlainDate, daysBetween } from '../../kernel/plain-date.js';
 import { type Result, ok } from '../../kernel/result.js';
 import { type CreditTransfer, type PaymentReference, paymentReferenceOf } from './epc-qr.js';
 import { lawful } from './lawful.js';
-import type { AccountHistory, Announced, Letter, LetterCreditor, LetterItem, LetterKind } from './letter.js';
+import type { AccountHistory, AccountMovement, Announced, Letter, LetterCreditor, LetterItem, LetterKind } from './letter.js';
 import { formatLongDate, formatMoney, formatPercent, formatShortDate } from './localized.js';
 import { singleLine } from './single-line.js';
 
@@ -103,7 +103,8 @@ interface AccountView {
   readonly closing: string;
   readonly lines: readonly {
     readonly date: string;
-    readonly document: string;
+    readonly kind: AccountMovement['kind'];
+    readonly number: string | null;
     readonly reference: string | null;
     readonly debit: string | null;
     readonly credit: string | null;
@@ -255,11 +256,12 @@ function reservesRights({ kind, previousDemands }: Letter): boolean {
 
 function accountView(account: AccountHistory, { language }: Letter, money: (minor: Minor) => string): AccountView {
   let balance = account.opening;
-  const lines = account.lines.map(({ date, document, reference, amount }) => {
+  const lines = account.lines.map(({ kind, date, number, reference, amount }) => {
     balance = sum([balance, amount]);
     return {
       date: formatShortDate(date, language),
-      document: singleLine(document, 60),
+      kind,
+      number: number === null ? null : singleLine(number, 60),
       reference: lineOrNull(reference),
       debit: amount >= 0 ? money(amount) : null,
       credit: amount < 0 ? money(-amount) : null,

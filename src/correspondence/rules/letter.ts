@@ -125,11 +125,16 @@ export interface AccountHistory {
   readonly from: PlainDate;
   readonly to: PlainDate;
   readonly opening: Minor;
-  /** In order of date. `amount` is positive when the debtor owes more by it. */
-  readonly lines: readonly {
-    readonly date: PlainDate;
-    readonly document: string;
-    readonly reference: string | null;
-    readonly amount: Minor;
-  }[];
+  /** In order of date. */
+  readonly lines: readonly AccountMovement[];
+}
+
+export interface AccountMovement {
+  readonly kind: 'invoice' | 'credit-note' | 'receipt' | 'refund';
+  readonly date: PlainDate;
+  /** Number of the document; null for money. */
+  readonly number: string | null;
+  readonly reference: string | null;
+  /** Positive when the debtor owes more by it. */
+  readonly amount: Minor;
 }

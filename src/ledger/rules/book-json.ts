@@ -228,12 +228,17 @@ function parseDispute(from: Fields, currency: string): Dispute {
 
 function parsePayment(from: Fields, known: Known): Payment {
   const invoiceId = from.optionalReference('invoiceId', known.invoiceIds, 'invoice');
+  const proposedFor = from.list('proposedFor').map((part) => ({
+    invoiceId: part.reference('invoiceId', known.invoiceIds, 'invoice'),
+    amount: part.amount('amount', known.currency),
+  }));
   return {
     id: from.text('id'),
     debtorId: from.reference('debtorId', known.debtorIds, 'debtor'),
     date: from.date('date'),
     amount: from.amount('amount', (invoiceId !== null && known.foreign.get(invoiceId)) || known.currency),
     invoiceId,
+    ...(proposedFor.length > 0 && { proposedFor }),
   };
 }
 
@@ -461,6 +466,9 @@ export function bookToJson(book: Book): Record<string, unknown> {
     payments: book.payments.map((payment) => ({
       ...payment,
       amount: amount(payment.amount, (payment.invoiceId !== null && currencyOf.get(payment.invoiceId)) || own),
+      ...(payment.proposedFor && {
+        proposedFor: payment.proposedFor.map(({ invoiceId, amount: part }) => ({ invoiceId, amount: amount(part) })),
+      }),
     })),
     promises: book.promises.map((promise) => ({ ...promise, amount: amount(promise.amount) })),
     arrangements: book.arrangements.map((arrangement) => ({

@@ -103,6 +103,13 @@ export interface Payment {
   readonly amount: Minor;
   /** Null: received from this debtor and not yet allocated. */
   readonly invoiceId: string | null;
+  /** Of money that waits for a person: the invoices it was proposed for, and the most each would get. Together they may be more than the money. */
+  readonly proposedFor?: readonly ProposedPart[];
+}
+
+export interface ProposedPart {
+  readonly invoiceId: string;
+  readonly amount: Minor;
 }
 
 export interface PromiseToPay {

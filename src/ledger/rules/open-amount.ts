@@ -22,17 +22,31 @@ export interface KnownSettlement {
 }
 
 /** A bookkeeper books a bank line on the day it is on the statement or, seldom, a few days beside it. */
-const SAME_PAYMENT_DAYS = 5;
+export const SAME_PAYMENT_DAYS = 5;
 
 /**
  * The allocations the package does not know of yet: they still have to be taken off what it says is open. An allocation is known there
  * when a settlement of its invoice carries its marker or id, or, because people book the same bank line by hand, when one without
  * a marker has the same amount within five days. Each settlement answers for one allocation.
  */
-export function notYetInPackage(
+export const notYetInPackage = (
   allocations: readonly BookedAllocation[],
   settlements: readonly KnownSettlement[],
-): readonly BookedAllocation[] {
+): readonly BookedAllocation[] => reconciled(allocations, settlements).pending;
+
+/** The payments of the package that no allocation of ours stands for, and that are not ours: booked there by hand. */
+export const bookedByHand = <T extends KnownSettlement>(
+  allocations: readonly BookedAllocation[],
+  settlements: readonly T[],
+): readonly T[] => {
+  const { free } = reconciled(allocations, settlements);
+  return settlements.filter((settlement) => settlement.marker === null && free.has(settlement));
+};
+
+function reconciled(
+  allocations: readonly BookedAllocation[],
+  settlements: readonly KnownSettlement[],
+): { readonly pending: readonly BookedAllocation[]; readonly free: ReadonlySet<KnownSettlement> } {
   const free = new Map<string, KnownSettlement[]>();
   for (const settlement of settlements) free.set(settlement.invoiceId, [...(free.get(settlement.invoiceId) ?? []), settlement]);
   const take = (allocation: BookedAllocation, fits: (settlement: KnownSettlement) => boolean): boolean => {
@@ -44,7 +58,7 @@ export function notYetInPackage(
   const unproven = allocations.filter(
     (allocation) => !take(allocation, ({ id, marker }) => marker === allocation.marker || id === allocation.settlementId),
   );
-  return unproven.filter(
+  const pending = unproven.filter(
     (allocation) =>
       !take(
         allocation,
@@ -52,6 +66,7 @@ export function notYetInPackage(
           marker === null && amount === allocation.amount && Math.abs(daysBetween(allocation.bookedOn, settledOn)) <= SAME_PAYMENT_DAYS,
       ),
   );
+  return { pending, free: new Set([...free.values()].flat()) };
 }
 
 /**

@@ -49,6 +49,12 @@ describe('money of debtors on no invoice', () => {
     ]);
   });
 
+  it('says which invoices a waiting line was proposed for', () => {
+    const mayPay = [{ debtorId: 'a', amount: 100, invoices: [{ invoiceId: 'i1', amount: 100 }] }];
+    const [payment] = unallocatedReceipts([line('1', 100, { waits: true, mayPay })]);
+    expect(payment).toMatchObject({ invoiceId: null, proposedFor: [{ invoiceId: 'i1', amount: 100 }] });
+  });
+
   it('holds the debtor of a waiting line when that is all that is known, and nobody when nothing is', () => {
     expect(told([line('1', 150, { waits: true })])).toEqual([['1', 'a', 150]]);
     expect(told([line('1', 150, { waits: true, debtorId: null })])).toEqual([]);

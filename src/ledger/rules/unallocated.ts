@@ -1,11 +1,13 @@
 import { type Minor, sum } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
-import type { Payment } from './book.js';
+import type { Payment, ProposedPart } from './book.js';
 
 /** What a debtor may get of a bank line that waits for a person, at most. */
 export interface Share {
   readonly debtorId: string;
   readonly amount: Minor;
+  /** His invoices the line was proposed for, and the most each would get; absent in proposals of earlier versions. */
+  readonly invoices?: readonly ProposedPart[];
 }
 
 /** A bank line with something left that no invoice was given. */
@@ -49,12 +51,13 @@ const leftOf = ({ amount, allocated }: LineMoney): Minor => sum([amount, -alloca
 
 function waitingReceipts({ id, amount, bookedOn, debtorId, mayPay }: LineMoney): Payment[] {
   if (amount <= 0) return [];
-  const shares = mayPay ?? (debtorId === null ? [] : [{ debtorId, amount }]);
+  const shares: readonly Share[] = mayPay ?? (debtorId === null ? [] : [{ debtorId, amount }]);
   return shares.map((share) => ({
     id: shares.length === 1 ? id : `${id}/${share.debtorId}`,
     debtorId: share.debtorId,
     date: bookedOn,
     amount: share.amount,
     invoiceId: null,
+    ...(share.invoices && share.invoices.length > 0 && { proposedFor: share.invoices }),
   }));
 }

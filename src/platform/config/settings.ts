@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 import { projectRoot } from './config-files.js';
+import { type OAuthClientSetting, readOAuthClients } from './oauth-clients.js';
 
 /** The environment, read in this one place. Everything has a default that works on a fresh machine. */
 class Environment {
@@ -13,11 +14,21 @@ class Environment {
   @IsOptional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) TEGOED_PUBLIC_URL?: string;
   /** Where Moneybird is: a setting of the operator, never of a caller, because tokens are sent there. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] }) MONEYBIRD_URL: string = 'https://moneybird.com';
+  /** Where a sandbox stands in for the sites of Exact Online; absent: the real ones, one per country. */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] }) EXACT_ONLINE_URL?: string;
+  /** Calls a day for each division, as agreed with Exact. */
+  @IsInt() @Min(1_000) @Max(1_000_000) EXACT_ONLINE_DAY_LIMIT: number = 5_000;
+  /** Whether a customer that is handed over is blocked in Exact Online too: for everything, also as a supplier. */
+  @IsIn(['yes', 'no']) EXACT_ONLINE_BLOCK_HANDED_OVER: 'yes' | 'no' = 'no';
   @Matches(/^smtps?:\/\//) SMTP_URL: string = 'smtp://127.0.0.1:1025';
   @IsIn(['service', 'worker', 'both']) TEGOED_ROLE: 'service' | 'worker' | 'both' = 'both';
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL: string = 'info';
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) TEGOED_DAY_AT: string = '06:30';
   @IsOptional() @IsString() TEGOED_STATEMENTS_FOLDER?: string;
+  /** Origins parted by commas that webhooks may go to though they are not of the public internet. */
+  @IsOptional() @Matches(/^https?:\/\/[^\s/,]+(,https?:\/\/[^\s/,]+)*$/) TEGOED_WEBHOOK_ORIGINS?: string;
+  /** Who is told of lost connections, instead of each administration's own sender address. */
+  @IsOptional() @IsEmail() TEGOED_ADMIN_EMAIL?: string;
 }
 
 export interface Settings {
@@ -30,6 +41,12 @@ export interface Settings {
   /** Where people reach the console, without a slash at the end. */
   readonly publicUrl: string;
   readonly moneybirdUrl: string;
+  /** In place of Exact Online's sites, for the sandbox; null or absent: none. */
+  readonly exactOnlineUrl?: string | null;
+  /** Calls a day for each division of Exact Online; absent: what everybody gets. */
+  readonly exactOnlineDayLimit?: number;
+  /** Handed-over customers are blocked in Exact Online too; absent: no. */
+  readonly exactOnlineBlocks?: boolean;
   readonly smtpUrl: string;
   /** Which half of the work this process does: answering, the jobs, or both. */
   readonly role: 'service' | 'worker' | 'both';
@@ -38,6 +55,12 @@ export interface Settings {
   readonly dayAt: string;
   /** Bank statements put here are imported; absent: there is no such folder. */
   readonly statementsFolder?: string | null;
+  /** Origins such as `http://127.0.0.1:4020` that webhooks may go to: the sandbox, an agency in the same network. Absent: none. */
+  readonly webhookOrigins?: readonly string[];
+  /** Told of connections that need consent again; absent: the sender's address of the administration. */
+  readonly adminEmail?: string | null;
+  /** Our apps at the packages people give consent at; absent: there are none. */
+  readonly oauthClients?: readonly OAuthClientSetting[];
 }
 
 /** Reads the settings; throws one error that names every mistake at once. */
@@ -45,17 +68,25 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const known = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => name in new Environment() && value !== undefined && value !== ''),
   );
-  const optional = ['DATABASE_URL', 'TEGOED_SECRET_KEY', 'TEGOED_PUBLIC_URL', 'TEGOED_STATEMENTS_FOLDER'].flatMap((name) =>
-    environment[name] ? [[name, environment[name]] as const] : [],
-  );
+  const optional = [
+    'DATABASE_URL',
+    'TEGOED_SECRET_KEY',
+    'TEGOED_PUBLIC_URL',
+    'TEGOED_STATEMENTS_FOLDER',
+    'TEGOED_WEBHOOK_ORIGINS',
+    'TEGOED_ADMIN_EMAIL',
+    'EXACT_ONLINE_URL',
+  ].flatMap((name) => (environment[name] ? [[name, environment[name]] as const] : []));
   const values = plainToInstance(
     Environment,
-    { ...known, ...Object.fromEntries(optional), ...('PORT' in known && { PORT: Number(known['PORT']) }) },
+    { ...known, ...Object.fromEntries(optional), ...numbersIn(known) },
     { exposeDefaultValues: true },
   );
   const mistakes = validateSync(values, { forbidUnknownValues: true });
-  if (mistakes.length > 0) {
+  const oauth = readOAuthClients(environment);
+  if (mistakes.length + oauth.mistakes.length > 0) {
     const lines = mistakes.map(({ property, constraints }) => `  ${property}: ${Object.values(constraints ?? {}).join('; ')}`);
+    lines.push(...oauth.mistakes.map((mistake) => `  ${mistake}`));
     throw new Error(`The environment cannot be used:\n${lines.join('\n')}`);
   }
   return {
@@ -66,10 +97,19 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     publicUrl: (values.TEGOED_PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`).replace(/\/$/, ''),
     moneybirdUrl: values.MONEYBIRD_URL.replace(/\/$/, ''),
+    exactOnlineUrl: values.EXACT_ONLINE_URL?.replace(/\/$/, '') ?? null,
+    exactOnlineDayLimit: values.EXACT_ONLINE_DAY_LIMIT,
+    exactOnlineBlocks: values.EXACT_ONLINE_BLOCK_HANDED_OVER === 'yes',
     smtpUrl: values.SMTP_URL,
     role: values.TEGOED_ROLE,
     logLevel: values.LOG_LEVEL,
     dayAt: values.TEGOED_DAY_AT,
     statementsFolder: values.TEGOED_STATEMENTS_FOLDER ?? null,
+    webhookOrigins: values.TEGOED_WEBHOOK_ORIGINS?.split(',') ?? [],
+    adminEmail: values.TEGOED_ADMIN_EMAIL ?? null,
+    oauthClients: oauth.clients,
   };
 }
+
+const numbersIn = (known: Readonly<Record<string, unknown>>): Record<string, number> =>
+  Object.fromEntries(['PORT', 'EXACT_ONLINE_DAY_LIMIT'].filter((name) => name in known).map((name) => [name, Number(known[name])]));

@@ -4,6 +4,13 @@ import { isUuid } from './ids.js';
 /** The role every unit of work runs under: owns nothing, cannot bypass row-level security. Made by the first migration. */
 export const APP_ROLE = 'tegoed_app';
 
+/** What somebody with a key may reach beside administrations. */
+export interface KeyScope {
+  readonly keyId: string;
+  readonly administrationIds?: readonly string[];
+  readonly vendorUser?: string;
+}
+
 /**
  * The only door to the data. A unit of work is a transaction that sees the rows of the administrations it was opened for and no
  * others: the database filters by the setting (policies in the migrations), whatever the query says.
@@ -24,6 +31,22 @@ export class Tenancy {
   /** The names and ids of all administrations and what is bound to none of them (keys); no ledger. For the scheduler and the key check. */
   directory<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.transaction(`SET LOCAL tegoed.directory = 'on'`, work);
+  }
+
+  /**
+   * Runs `work` in one transaction for a key: its consents and what it asked for, the administrations named (those it was given, as the
+   * key check says), and the living consent of a user of a package, when that package has just said who gave one (digest).
+   */
+  ofKey<T>(scope: KeyScope, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const { keyId, administrationIds = [], vendorUser = '' } = scope;
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL ROLE ${APP_ROLE}`);
+      await manager.query(
+        `SELECT set_config('tegoed.key', $1, true), set_config('tegoed.administrations', $2, true), set_config('tegoed.vendor_user', $3, true)`,
+        [keyId, administrationIds.join(','), vendorUser],
+      );
+      return work(manager);
+    });
   }
 
   /**

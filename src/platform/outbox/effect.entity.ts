@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instant, optionalInstant, optionalJson, optionalText } from '../database/columns.js';
 import type { EffectState } from './rules/effect-states.js';
 
-export type EffectKind = 'mail' | 'push';
+/** `mail`: to a debtor; `push`: into the package; `notice`: a mail to whoever runs the administration; `webhook`: to an agency. */
+export type EffectKind = 'mail' | 'push' | 'notice' | 'webhook';
 
 /** One thing that has to leave the house, written in the same transaction as the decision it carries out. */
 @Entity('effect')

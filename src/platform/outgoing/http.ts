@@ -1,3 +1,5 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import axios, { isAxiosError } from 'axios';
 import type { OutgoingRequest, Outcome } from './outcome.js';
 
@@ -8,6 +10,12 @@ export interface HttpLimits {
   readonly maxAnswerBytes: number;
 }
 
+/** Who makes the connections, where it matters which (handover: only to addresses that were looked at). */
+export interface Connections {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
 /** Sends one request, once. Never throws for what the network or the other side does. */
 export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<Outcome>;
 
@@ -15,8 +23,9 @@ export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<O
  * The one way out of the house. Redirects are not followed: the authorization header must reach nobody but the host it was meant
  * for. Proxy variables of the environment are ignored for the same reason.
  */
-export function httpSender(limits: HttpLimits): Send {
+export function httpSender(limits: HttpLimits, connections?: Connections): Send {
   const client = axios.create({
+    ...connections,
     timeout: limits.timeoutMs,
     maxRedirects: 0,
     maxContentLength: limits.maxAnswerBytes,

@@ -54,6 +54,16 @@ describe('OutgoingQuotas', () => {
     expect((await quotas.reserve({ ...RULE, name: 'vendor-reports' }, impatient)).ok).toBe(true);
   });
 
+  it('counts what was not asked for beforehand, and tells when there is room again', async () => {
+    const { quotas, clock } = setUp(100);
+    for (let counted = 0; counted < 7; counted++) await quotas.count(RULE);
+    expect(await quotas.fullUntil(RULE)).toBeNull();
+    await quotas.count(RULE);
+    expect(await quotas.fullUntil(RULE)).toEqual(at(301));
+    clock.advance(201_000);
+    expect(await quotas.fullUntil(RULE)).toBeNull();
+  });
+
   it('gives concurrent workers no more than one worker', async () => {
     const { quotas } = setUp();
     const given = await Promise.all(Array.from({ length: 50 }, () => quotas.reserve(RULE, impatient)));

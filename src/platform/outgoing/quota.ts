@@ -40,6 +40,7 @@ const MARGIN_MS = 1_000;
 const TOLERANCE_SECONDS = 2;
 /** Counters outlive their window by far; they are told apart by its end, so their own expiry only cleans up. */
 const KEEP_SECONDS = 3_600;
+const keepSeconds = ({ windowSeconds }: QuotaRule): number => Math.max(KEEP_SECONDS, 2 * windowSeconds);
 
 /**
  * Quotas of vendors, shared by all workers that use the same counters. A counter is one window of one vendor and carries the end of
@@ -93,6 +94,18 @@ export class OutgoingQuotas {
     if (key === reservation.key && used <= reservation.taken) return;
     const counted = (await this.limiter(rule).get(key))?.consumedPoints ?? 0;
     if (used > counted) await this.limiter(rule).penalty(key, used - counted);
+  }
+
+  /** Counts one in the window of now, whether or not there is room: for what is not asked for beforehand, such as errors. */
+  async count(rule: QuotaRule): Promise<void> {
+    await this.limiter(rule).penalty(keyOf(rule, this.endOfWindow(rule, this.clock.now().getTime() / 1_000)), 1);
+  }
+
+  /** When there will be room again; null: there is now. Takes nothing. */
+  async fullUntil(rule: QuotaRule): Promise<Date | null> {
+    const end = this.endOfWindow(rule, this.clock.now().getTime() / 1_000);
+    const counted = (await this.limiter(rule).get(keyOf(rule, end)))?.consumedPoints ?? 0;
+    return counted >= rule.requests - rule.spare ? new Date(end * 1_000 + MARGIN_MS) : null;
   }
 
   private async take(rule: QuotaRule, key: string): Promise<number | null> {
@@ -160,7 +173,7 @@ export function sharedQuotas(pool: Pool, { clock, sleep = realSleep, egress = 'd
 const limiterOptions = (rule: QuotaRule, egress: string) => ({
   keyPrefix: egress,
   points: rule.requests - rule.spare,
-  duration: KEEP_SECONDS,
+  duration: keepSeconds(rule),
 });
 
 const keyOf = (rule: QuotaRule, end: number): string => `${rule.name}:${end}`;

@@ -7,6 +7,7 @@ export class ApiClient {
 
   get = <T>(path: string): Promise<T> => this.call<T>('GET', path);
   post = <T>(path: string, body?: object): Promise<T> => this.call<T>('POST', path, body);
+  put = <T>(path: string, body: object): Promise<T> => this.call<T>('PUT', path, body);
   patch = <T>(path: string, body: object): Promise<T> => this.call<T>('PATCH', path, body);
 
   /** Uploads one statement. */

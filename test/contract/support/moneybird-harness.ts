@@ -6,7 +6,7 @@ import { unwrap } from '../../../src/kernel/result.js';
 import type { AccountingPackage } from '../../../src/adapters/accounting-package.port.js';
 import { type MoneybirdOptions, createMoneybird } from '../../../src/adapters/moneybird/moneybird.js';
 import type { SentRequest } from '../../../src/adapters/moneybird/moneybird.client.js';
-import { personalToken } from '../../../src/adapters/moneybird/token-source.js';
+import { personalToken } from '../../../src/adapters/consent/token-source.js';
 import { type OutgoingQuotas, memoryQuotas } from '../../../src/platform/outgoing/quota.js';
 import type { Act, AdministrationProfile, Books } from '../../../src/sandbox/moneybird/books.js';
 import { archiveContact, createContact, updateContact } from '../../../src/sandbox/moneybird/contacts.js';

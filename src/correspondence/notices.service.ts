@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsentLostPayload } from '../adapters/consent/consent.repository.js';
+import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
+import type { Clock } from '../kernel/clock.js';
+import type { AdministrationEntity } from '../ledger/administration.entity.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import type { Tenancy } from '../platform/database/tenancy.js';
+import type { EffectEntity } from '../platform/outbox/effect.entity.js';
+import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import { MailError } from './mail-error.js';
+import type { Mail, Mailer } from './mailer.js';
+import { composeConsentLost } from './rules/consent-lost-notice.js';
+import { messageIdOf } from './rules/message-id.js';
+
+/** How many notices a worker holds at a time. */
+const BATCH = 5;
+
+const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online', twinfield: 'Twinfield' };
+
+interface PreparedNotice {
+  readonly effect: EffectEntity;
+  readonly mail: Mail;
+}
+
+/** Mails to whoever runs an administration. They go in any mode and on figures of any age: no debtor gets them. */
+export class Notices {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+    private readonly mailer: Mailer,
+    private readonly addresses: {
+      /** Told of all administrations; null: the sender's address of each. */
+      readonly adminEmail: string | null;
+      readonly publicUrl: string;
+    },
+  ) {}
+
+  /** Sends what waits. A notice whose reason is gone meanwhile is cancelled. */
+  async run(administrationId: string): Promise<{ readonly sent: number }> {
+    const worker = randomUUID();
+    for (let sent = 0; ;) {
+      const { claimed, prepared } = await this.claim(administrationId, worker);
+      if (claimed === 0) return { sent };
+      for (const notice of prepared) if (await this.deliver(administrationId, notice)) sent++;
+    }
+  }
+
+  private claim(administrationId: string, worker: string): Promise<{ claimed: number; prepared: PreparedNotice[] }> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const outbox = new OutboxRepository(manager, administrationId);
+      const now = this.clock.now();
+      const claimed = await outbox.claim('notice', worker, BATCH, now);
+      if (claimed.length === 0) return { claimed: 0, prepared: [] };
+      const administration = await new LedgerRepository(manager).administration(administrationId);
+      const stands = (await connectionTrouble(manager, administrationId)) !== null;
+      if (!stands) for (const effect of claimed) await outbox.move(effect, 'cancelled', now, { error: 'the connection works again' });
+      return { claimed: claimed.length, prepared: stands ? claimed.map((effect) => this.prepare(effect, administration)) : [] };
+    });
+  }
+
+  private prepare(effect: EffectEntity, { id, name, language, sender }: AdministrationEntity): PreparedNotice {
+    const { package: packageCode, because } = effect.payload as ConsentLostPayload;
+    const { adminEmail, publicUrl } = this.addresses;
+    const written = composeConsentLost({
+      administration: name,
+      language,
+      packageName: PACKAGE_NAMES[packageCode] ?? packageCode,
+      because,
+      url: `${publicUrl}/console/administrations/${id}`,
+    });
+    const mail: Mail = {
+      ...written,
+      messageId: messageIdOf(effect.id, sender.email.slice(sender.email.lastIndexOf('@') + 1)),
+      effectId: effect.id,
+      from: { name: 'Tegoed', address: sender.email },
+      replyTo: null,
+      to: [{ name: null, address: adminEmail ?? sender.email }],
+      attachments: [],
+    };
+    return { effect, mail };
+  }
+
+  /** Like every mail: stored as being sent before the first byte leaves, so that a crash repeats nothing. */
+  private async deliver(administrationId: string, { effect, mail }: PreparedNotice): Promise<boolean> {
+    const outboxed = <T>(work: (outbox: OutboxRepository) => Promise<T>): Promise<T> =>
+      this.tenancy.within(administrationId, (manager) => work(new OutboxRepository(manager, administrationId)));
+    if (!(await outboxed((outbox) => outbox.move(effect, 'sending', this.clock.now(), { result: { mail } })))) return false;
+    const failure = await this.mailer.send(mail).then(
+      () => null,
+      (cause: unknown) => {
+        if (cause instanceof MailError) return cause;
+        throw cause;
+      },
+    );
+    const now = this.clock.now();
+    if (failure === null) return outboxed((outbox) => outbox.move(effect, 'done', now));
+    if (failure.kind === 'try-later') await outboxed((outbox) => outbox.retryLater(effect, now, failure.message));
+    else {
+      const end = failure.kind === 'refused' ? 'failed' : 'uncertain';
+      await outboxed((outbox) => outbox.move(effect, end, now, { error: failure.message }));
+    }
+    return false;
+  }
+}
