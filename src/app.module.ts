@@ -5,9 +5,11 @@ import { CorrespondenceModule } from './correspondence/correspondence.module.js'
 import { CycleModule } from './cycle/cycle.module.js';
 import { DossierModule } from './dossier/dossier.module.js';
 import { DunningModule } from './dunning/dunning.module.js';
+import { HandoverModule } from './handover/handover.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { type Foundation, PlatformModule } from './platform/platform.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 import { WritebackModule } from './writeback/writeback.module.js';
 
@@ -26,7 +28,9 @@ export class AppModule {
         DunningModule,
         DossierModule,
         CorrespondenceModule,
+        HandoverModule,
         WritebackModule,
+        ReportingModule,
         CycleModule,
         ConsoleModule,
       ],

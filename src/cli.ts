@@ -3,6 +3,8 @@ import { registerDay } from './cycle/day.command.js';
 import { registerExplain } from './dunning/explain.command.js';
 import { registerPlan } from './dunning/plan.command.js';
 import { registerSimulate } from './dunning/simulate.command.js';
+import { registerDossier } from './handover/dossier.command.js';
+import { registerWebhook } from './handover/webhook.command.js';
 import { registerLaw } from './law/law.command.js';
 import { registerMatch } from './matching/match.command.js';
 import { systemClock } from './kernel/clock.js';
@@ -11,6 +13,7 @@ import { registerKey } from './platform/auth/key.command.js';
 import { EXIT, fail } from './platform/cli/command.js';
 import type { WithService } from './platform/cli/with-service.js';
 import { readSettings } from './platform/config/settings.js';
+import { registerReport } from './reporting/report.command.js';
 import { registerDemo } from './sandbox/demo/demo.command.js';
 import { registerSandbox } from './sandbox/sandbox.command.js';
 import { registerStatement } from './statements/statement.command.js';
@@ -41,14 +44,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 registerBook(program, withService, systemClock);
 registerDay(program, withService, systemClock);
 registerDemo(program);
+registerDossier(program);
 registerExplain(program, withService);
 registerKey(program, withService);
 registerLaw(program);
 registerPlan(program);
+registerReport(program);
 registerSimulate(program);
 registerSandbox(program);
 registerStatement(program);
 registerMatch(program);
+registerWebhook(program, systemClock);
 
 try {
   await program.parseAsync();

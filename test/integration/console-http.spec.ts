@@ -514,10 +514,10 @@ describe('the console over HTTP', () => {
       expect((await get(`${there}&done=kind-approved`)).body).not.toContain('in all');
     });
 
-    it.each([{ expected: '-1' }, { expected: '' }, { day: '2026-02-30' }, { kind: '' }])(
+    it.each<Record<string, string>>([{ expected: '-1' }, { expected: '' }, { day: '2026-02-30' }, { kind: '' }])(
       'are not approved by a form that says %j',
       async (form) => {
-        expect((await approve({ expected: '2', ...(form as Record<string, string>) })).statusCode).toBe(400);
+        expect((await approve({ expected: '2', ...form })).statusCode).toBe(400);
         expect(await states()).toEqual(['awaiting-approval', 'awaiting-approval']);
       },
     );

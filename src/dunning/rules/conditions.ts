@@ -1,12 +1,9 @@
+import { RISK_CLASSES, type RiskClass } from '../../credit/rules/risk-class.js';
 import type { Minor } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { daysBetween } from '../../kernel/plain-date.js';
 import { CAPACITIES, type Capacity, type Debtor } from '../../ledger/rules/book.js';
 import type { Sentence } from './sentence.js';
-
-export const RISK_CLASSES = ['A', 'B', 'C', 'D', 'N'] as const;
-/** Payment behaviour as the credit stage judged it; `N`: too new to tell. */
-export type RiskClass = (typeof RISK_CLASSES)[number];
 
 /** What a condition may look at. */
 export interface ConditionFacts {

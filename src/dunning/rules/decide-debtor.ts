@@ -2,25 +2,24 @@ import { sum } from '../../kernel/money.js';
 import type { Calendar } from '../../kernel/calendar.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Law } from '../../law/rules/law.js';
-import { type ConditionFacts, type RiskClass, allHold } from './conditions.js';
+import { type ConditionFacts, allHold } from './conditions.js';
 import { courtesy } from './courtesy.js';
+import { asksForRisk, riskClassOf } from './debtor-risk.js';
 import { decideOverdue } from './decide-overdue.js';
 import type { DebtorFacts } from './facts.js';
 import { staleness } from './freshness.js';
 import type { MoveContext } from './moves.js';
-import { net } from './netting.js';
+import { NOTHING_PROPOSED, net } from './netting.js';
 import { type Act, type DebtorPlan, type Held, type Skip, type Why, skip } from './plan.js';
 import type { Policy, Track } from './policy.js';
 import { reason } from './reasons.js';
-import { type Standing, standingOf, unallocatedReceipts } from './standing.js';
+import { type Standing, proposedReceipts, standingOf, unallocatedReceipts } from './standing.js';
 import { type Calendars, type WorkingDays, firstOpenDay, workingDaysByCountry } from './working-days.js';
 
-/** What a decision needs besides facts, policy and day: config/calendar, config/law, and the credit stage's judgement if there is one. */
+/** What a decision needs besides facts, policy and day: config/calendar and config/law. */
 export interface DecisionContext {
   readonly calendars: Calendars;
   readonly law: Law;
-  /** Null: not judged. Absent: nobody was. */
-  readonly riskClassOf?: (debtorId: string) => RiskClass | null;
 }
 
 /** A context made ready for many debtors on one day. */
@@ -28,7 +27,6 @@ export interface Desk {
   readonly law: Law;
   readonly banking: Calendar;
   readonly workingDays: (country: string) => WorkingDays;
-  readonly riskClassOf: (debtorId: string) => RiskClass | null;
   readonly held: Held | null;
 }
 
@@ -36,7 +34,6 @@ export const deskFor = (freshness: DebtorFacts['freshness'], policy: Policy, on:
   law: context.law,
   banking: context.calendars.target,
   workingDays: workingDaysByCountry(context.calendars),
-  riskClassOf: context.riskClassOf ?? (() => null),
   held: staleness(freshness, policy.freshness, context.calendars.target, on),
 });
 
@@ -50,7 +47,7 @@ export const decideDebtor = (facts: DebtorFacts, policy: Policy, on: PlainDate, 
 /** {@link decideDebtor} with what is the same for all debtors already at hand. */
 export function decideAtDesk(facts: DebtorFacts, policy: Policy, on: PlainDate, desk: Desk): DebtorPlan {
   if (desk.held) return allSkipped(facts, { reason: 'stale', until: null, because: reason(desk.held.reason) });
-  const track = trackFor(facts, policy, on, desk);
+  const track = trackFor(facts, policy, on);
   if (!track) return allSkipped(facts, { reason: 'no-policy', until: null, because: reason('no-policy') });
   if (isExcluded(facts, track)) return allSkipped(facts, { reason: 'excluded', until: null, because: reason('excluded') });
 
@@ -72,8 +69,9 @@ const allSkipped = ({ invoices }: DebtorFacts, why: Why): DebtorPlan => ({
 });
 
 /** The steps for a debtor: the first track he belongs to; null: the policy is not meant for him. */
-export const trackFor = ({ debtor }: DebtorFacts, { tracks }: Policy, on: PlainDate, { riskClassOf }: Desk): Track | null => {
-  const facts: ConditionFacts = { debtor, riskClass: riskClassOf(debtor.id), amount: 0, on };
+export const trackFor = ({ debtor }: DebtorFacts, { tracks }: Policy, on: PlainDate): Track | null => {
+  // An audience asks who somebody is, not how he pays (parse-policy.ts).
+  const facts: ConditionFacts = { debtor, riskClass: null, amount: 0, on };
   return tracks.find(({ audience }) => allHold(audience, facts)) ?? null;
 };
 
@@ -104,16 +102,17 @@ function decideCurrency(currency: string, standing: Standing, facts: DebtorFacts
   const credits = standing.credits.filter((invoice) => invoice.currency === currency);
   const overdue = claims.filter(({ daysOverdue }) => daysOverdue > 0);
   const early = claims.filter(({ daysOverdue }) => daysOverdue <= 0);
-  const unallocated = currency === facts.administration.currency ? unallocatedReceipts(facts) : 0;
-  const askable = net(overdue.length > 0 ? overdue : early, credits, unallocated).filter(({ asked }) => asked > 0);
+  const isOwn = currency === facts.administration.currency;
+  const receipts = { unallocated: isOwn ? unallocatedReceipts(facts) : 0, proposed: isOwn ? proposedReceipts(facts) : NOTHING_PROPOSED };
+  const askable = net(overdue.length > 0 ? overdue : early, credits, receipts).filter(({ asked }) => asked > 0);
 
   const { debtor } = facts;
   const amount = sum(askable.map(({ asked }) => asked));
-  const conditionFacts: ConditionFacts = { debtor, riskClass: desk.riskClassOf(debtor.id), amount, on };
+  const riskClass = asksForRisk(track) ? riskClassOf(facts, standing.promises, on) : null;
+  const conditionFacts: ConditionFacts = { debtor, riskClass, amount, on };
   const applies = track.steps.map(({ when }) => allHold(when, conditionFacts));
-  const context: MoveContext = { law: desk.law, debtor, track, days: desk.workingDays(debtor.country), on, applies };
-  const decided =
-    overdue.length > 0 ? decideOverdue(askable, standing, facts, context) : { act: courtesy(askable, facts, context), skipped: [] };
+  const context: MoveContext = { law: desk.law, facts, track, days: desk.workingDays(debtor.country), on, applies };
+  const decided = overdue.length > 0 ? decideOverdue(askable, standing, context) : { act: courtesy(askable, context), skipped: [] };
 
   const placed = new Set([...(decided.act?.invoiceIds ?? []), ...decided.skipped.map(({ invoiceId }) => invoiceId)]);
   const rest = [
