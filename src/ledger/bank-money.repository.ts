@@ -59,13 +59,14 @@ export class BankMoneyRepository {
   }
 
   /**
-   * The last day all of whose bookings are known and have been through matching: over the accounts the earliest of their last
-   * statement days, not past a statement that is missing, or the day before the oldest line not matched yet. A line that was looked at and waits for a person does not hold:
-   * what it may pay is counted as its debtors' money. Null as long as an account has no statement, or when there is no account.
+   * The last day all of whose bookings are known and have been through matching: over the accounts the earliest of their last statement days
+   * (a statement dated in the future says nothing of days after it came), not past a statement that is missing, or the day before the oldest
+   * line not matched yet. A line that was looked at and waits for a person does not hold: what it may pay is counted as its debtors' money.
+   * Null as long as an account has no statement, or when there is no account.
    */
   async statementsThrough(ibans: readonly string[]): Promise<PlainDate | null> {
     const accounts = (await this.manager.query(
-      `SELECT iban, least(max(through_date), (SELECT min(known_through) FROM statement_finding finding
+      `SELECT iban, least(max(least(through_date, (imported_at AT TIME ZONE 'UTC')::date)), (SELECT min(known_through) FROM statement_finding finding
                 WHERE finding.administration_id = $1 AND finding.iban = statement.iban AND finding.accepted_at IS NULL))::text AS through
          FROM statement
         WHERE administration_id = $1 AND iban = ANY ($2) AND coalesce(message, '') NOT IN ('camt.052', 'camt.054') GROUP BY iban`,

@@ -4,6 +4,7 @@ import { In } from 'typeorm';
 import { StatementEntity, StatementFindingEntity } from '../ledger/bank.entity.js';
 import { derivedUuid } from '../platform/database/ids.js';
 import { BookingsRepository } from './bookings.repository.js';
+import { contradictions } from './rules/import/adds-up.js';
 import { doesNotAddUp, movementOf } from './rules/import/check-sum.js';
 import { concernWords } from './rules/import/concern-words.js';
 import { findGaps } from './rules/import/find-gaps.js';
@@ -16,7 +17,7 @@ import type { StatementMessage } from './rules/statement.js';
 /** Messages that settle; the others tell about bookings, and make none. */
 const SETTLING = ['camt.053', 'mt940'] as const;
 /** Findings about the statements as a whole, found anew each time. */
-const STANDING_KINDS = ['missing-statement', 'missing-page', 'does-not-add-up'];
+const STANDING_KINDS = ['missing-statement', 'missing-page', 'statement-does-not-add-up', 'does-not-add-up'];
 
 type Found = Pick<StatementFindingEntity, 'kind' | 'message' | 'knownThrough'>;
 
@@ -70,11 +71,11 @@ export class AccountBooks {
     const found: Found[] = [];
     for (const [currency, of] of Map.groupBy(statements, (statement) => statement.currency)) {
       const gaps = findGaps(of);
-      found.push(...gaps);
+      found.push(...gaps, ...contradictions(of));
       const movement = gaps.length === 0 ? movementOf(of) : null;
       if (movement === null) continue;
       const booked = await this.bookings.total(currency);
-      if (booked === movement.amount) continue;
+      if (movement.amounts.includes(booked)) continue;
       found.push(doesNotAddUp(movement, booked, currency));
     }
     const rows = found.map((each) => this.finding(each, each.message));

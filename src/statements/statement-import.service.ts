@@ -7,9 +7,10 @@ import type { Tenancy } from '../platform/database/tenancy.js';
 import { AccountBooks } from './account-books.js';
 import { type AccountOwner, type Distribution, distribute } from './rules/import/owners.js';
 import type { StatementMessage, StatementWarning } from './rules/statement.js';
+import { placeOfEntry } from './entry-place.js';
 import { type Rereadable, SpooledFile } from './spooled-file.js';
 import { readStatementsInBatches } from './statement.reader.js';
-import { type StagedStatement, StatementStaging } from './statement-staging.js';
+import { type StagedStatement, StatementStaging, UnbookableEntry } from './statement-staging.js';
 import type { StatementsImported } from './statements-imported.js';
 import { type Survey, type SurveyedAccount, survey } from './survey.js';
 import { UnassignedRepository } from './unassigned.repository.js';
@@ -162,7 +163,11 @@ export class StatementImport {
     try {
       for await (const events of readStatementsInBatches(file, source.open())) for (const event of events) await staging.take(event);
     } catch (cause) {
-      throw cause instanceof InputError ? new InputError(cause.code, cause.message, { ...cause.place, file }) : cause;
+      if (!(cause instanceof InputError)) throw cause;
+      if (!(cause instanceof UnbookableEntry)) throw new InputError(cause.code, cause.message, { ...cause.place, file });
+      const member = cause.address.file.slice(`${file}#`.length);
+      const place = await placeOfEntry(file, source.open(), cause.address);
+      throw new InputError(cause.code, member === '' ? cause.message : `${member}: ${cause.message}`, { ...place, file });
     }
     const added = new Map<string, number>();
     const fresh = staging.statements.filter(({ known }) => !known);

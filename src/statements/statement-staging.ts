@@ -9,8 +9,16 @@ import { accountKey } from './rules/import/account-key.js';
 import { type EntryFacts, entryFacts, likenessText } from './rules/import/entry-facts.js';
 import { periodOf, sequenceOf } from './rules/import/stored-statement.js';
 import { type Standing, descriptionOf, settledEntry, standingOf } from './rules/settled-lines.js';
-import type { Balance, Entry, MessageHeader, StatementHeader, StatementMessage, StatementTotals } from './rules/statement.js';
-import type { ReadEvent } from './statement.reader.js';
+import {
+  type Balance,
+  type Entry,
+  type MessageHeader,
+  type StatementHeader,
+  type StatementMessage,
+  type StatementTotals,
+  isBooked,
+} from './rules/statement.js';
+import type { EntryAddress, ReadEvent } from './statement.reader.js';
 
 /** Lines written in one statement to the database. */
 const BATCH = 500;
@@ -27,6 +35,17 @@ export interface StagedStatement {
   readonly lines: number;
   /** The same statement, with the same content, was stored before. */
   readonly known: boolean;
+}
+
+/** An entry that can be read but not booked; its file has to be read again to say on which line it stands. */
+export class UnbookableEntry extends InputError {
+  constructor(
+    code: string,
+    message: string,
+    readonly address: EntryAddress,
+  ) {
+    super(code, message);
+  }
 }
 
 interface LineRow {
@@ -60,6 +79,8 @@ interface Draft {
   credited: Minor;
   debited: Minor;
   undated: boolean;
+  /** A booking does not say whether money came in or went out. */
+  unclear: boolean;
   firstDay: PlainDate | null;
   lastDay: PlainDate | null;
 }
@@ -88,7 +109,7 @@ export class StatementStaging {
     return this.staged;
   }
 
-  /** Throws {@link InputError} for an entry that cannot be booked to the cent or to a day. */
+  /** Throws {@link UnbookableEntry} for an entry that cannot be booked to the cent, {@link InputError} for a statement without any day. */
   async take(event: ReadEvent): Promise<void> {
     switch (event.type) {
       case 'file':
@@ -101,7 +122,7 @@ export class StatementStaging {
         this.begin(event.statement);
         return;
       case 'entry':
-        this.enter(event.entry);
+        this.enter(event.entry, event.statementIndex);
         if (this.rows.length >= BATCH) await this.flush();
         return;
       case 'statement-end':
@@ -130,20 +151,23 @@ export class StatementStaging {
             credited: 0,
             debited: 0,
             undated: false,
+            unclear: false,
             firstDay: null,
             lastDay: null,
           };
   }
 
-  private enter(entry: Entry): void {
+  private enter(entry: Entry, statementIndex: number): void {
     const { draft } = this;
     if (draft === null) return;
     const standing = standingOf(this.message.message, entry);
+    draft.unclear ||= isBooked(entry) && !entry.directionKnown;
     if (standing === null) return;
     const settled = settledEntry(entry, draft.header.account.currency);
     if (!settled.ok) {
       if (standing !== 'booked') return;
-      throw new InputError(settled.error.code, `statement ${draft.header.id ?? 'without a number'}, ${settled.error.message}`);
+      const message = `statement ${draft.header.id ?? 'without a number'}, ${settled.error.message}`;
+      throw new UnbookableEntry(settled.error.code, message, { file: this.file, statement: statementIndex, entry: entry.index });
     }
     const { amount, currency, day, lines } = settled.value;
     const text = likenessText(entry, settled.value);
@@ -251,7 +275,7 @@ export class StatementStaging {
         debited: draft.debited,
         opening_interim: totals.opening?.subType === 'INTM',
         closing_interim: totals.closing?.subType === 'INTM',
-        reconciles: totals.reconciles,
+        reconciles: draft.unclear ? false : totals.reconciles,
         difference: totals.difference,
         lines: draft.lines,
         content_hash: draft.hash.update(JSON.stringify(identity)).digest('hex'),

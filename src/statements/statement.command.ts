@@ -11,6 +11,11 @@ import { readStatementsInBatches } from './statement.reader.js';
 
 const READ_BYTES = 64 * 1024;
 const STANDARD_INPUT = '-';
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name the files in it',
+  EACCES: 'this user may not read it',
+};
 
 /** The streams of a process, so that a test can give its own. */
 export interface Streams {
@@ -91,7 +96,8 @@ async function* readable(file: string, input: Readable): AsyncGenerator<Uint8Arr
   try {
     yield* input as AsyncIterable<Uint8Array>;
   } catch (cause) {
-    throw new InputError('missing-file', `cannot read ${file}: ${(cause as Error).message}`);
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    throw new InputError('missing-file', `cannot read ${file}: ${UNREADABLE[code] ?? message}`);
   }
 }
 

@@ -17,6 +17,20 @@ export type ReadEvent =
   | Exclude<StatementEvent, { type: 'end' }>
   | { readonly type: 'end'; readonly header: MessageHeader; readonly sha256: string };
 
+/** What banks call statements, and archives of them. */
+const CALLED_STATEMENT = /\.(?:xml|sta|940|mt940|swi|zip|gz)$/i;
+
+/** One entry of a file, as the events tell of it. */
+export interface EntryAddress {
+  /** The name its `file` event gave. */
+  readonly file: string;
+  readonly statement: number;
+  readonly entry: number;
+}
+
+/** Is told of every entry at the moment it is read, when the place of it can still be asked. */
+export type EntryWatch = (entry: EntryAddress, parser: Pick<StatementParser, 'entryPosition'>) => void;
+
 const HEAD_BYTES = Math.max(DETECTION_BYTES, KIND_BYTES);
 
 /**
@@ -31,28 +45,28 @@ export async function* readStatements(file: string, bytes: Bytes): AsyncGenerato
 }
 
 /** As {@link readStatements}, the events of a piece of the file together: for who has much to read and little to wait for. */
-export async function* readStatementsInBatches(file: string, bytes: Bytes): AsyncGenerator<readonly ReadEvent[]> {
+export async function* readStatementsInBatches(file: string, bytes: Bytes, watch?: EntryWatch): AsyncGenerator<readonly ReadEvent[]> {
   const opened = await withHead(bytes);
   if (opened.head.length === 0) throw new InputError('empty-file', 'the file is empty');
   const kind = fileKind(opened.head);
-  if (kind === 'zip') return yield* readArchive(file, opened.bytes);
+  if (kind === 'zip') return yield* readArchive(file, opened.bytes, watch);
   if (kind === 'gzip') {
     const inner = await withHead(gunzipped(opened.bytes));
-    return yield* readDocument(file, fileKind(inner.head), inner);
+    return yield* readDocument(file, fileKind(inner.head), inner, watch);
   }
-  return yield* readDocument(file, kind, opened);
+  return yield* readDocument(file, kind, opened, watch);
 }
 
-async function* readArchive(file: string, bytes: Bytes): AsyncGenerator<readonly ReadEvent[]> {
+async function* readArchive(file: string, bytes: Bytes, watch?: EntryWatch): AsyncGenerator<readonly ReadEvent[]> {
   let statements = 0;
   for (const member of await unzipped(bytes)) {
     const opened = await withHead(member.bytes());
     const kind = fileKind(opened.head);
-    // A letter or a picture beside the statements is no reason to refuse them; something called XML that is none would be.
-    if (kind !== 'xml' && kind !== 'mt940' && !/\.xml$/i.test(member.name)) continue;
+    // A letter or a picture beside the statements is no reason to refuse them; what is named as a statement and is none, or may hold some, is.
+    if (kind !== 'xml' && kind !== 'mt940' && !CALLED_STATEMENT.test(member.name)) continue;
     statements += 1;
     try {
-      yield* readDocument(`${file}#${member.name}`, kind, opened);
+      yield* readDocument(`${file}#${member.name}`, kind, opened, watch);
     } catch (cause) {
       throw cause instanceof InputError ? new InputError(cause.code, `${member.name}: ${cause.message}`, cause.place) : cause;
     }
@@ -65,11 +79,17 @@ interface Opened {
   readonly bytes: Bytes;
 }
 
-async function* readDocument(file: string, kind: FileKind, { head, bytes }: Opened): AsyncGenerator<readonly ReadEvent[]> {
+async function* readDocument(
+  file: string,
+  kind: FileKind,
+  { head, bytes }: Opened,
+  watch?: EntryWatch,
+): AsyncGenerator<readonly ReadEvent[]> {
   const events: ReadEvent[] = [{ type: 'file', file }];
   const hash = createHash('sha256');
   const sink = (event: StatementEvent): void => {
     events.push(event.type === 'end' ? { ...event, sha256: hash.digest('hex') } : event);
+    if (watch !== undefined && event.type === 'entry') watch({ file, statement: event.statementIndex, entry: event.entry.index }, parser);
   };
   const { decoder, parser } = readerFor(kind, head, sink);
   const parse = ({ text, sound }: Decoded): void => {

@@ -44,7 +44,7 @@ describe('statements over HTTP', () => {
   let key: string;
 
   beforeAll(async () => {
-    running = await startService(new ManualClock(new Date('2026-03-03T06:00:00Z')), {
+    running = await startService(new ManualClock(new Date('2026-03-09T06:00:00Z')), {
       moneybirdUrl: 'http://127.0.0.1:9',
       smtpUrl: 'smtp://127.0.0.1:9',
     });
@@ -146,7 +146,7 @@ describe('statements over HTTP', () => {
         {
           account: NOBODYS,
           owner: `Owner of ${NOBODYS}`,
-          files: [{ file: 'mixed.xml', statements: 1, keptAt: '2026-03-03T06:00:00.000Z' }],
+          files: [{ file: 'mixed.xml', statements: 1, keptAt: '2026-03-09T06:00:00.000Z' }],
         },
       ]);
       expect(await lines(mine)).toBe(1);

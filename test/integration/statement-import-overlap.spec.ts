@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
+import type { InputError } from '../../src/kernel/errors.js';
 import { BankLineEntity } from '../../src/ledger/bank.entity.js';
 import { LedgerRepository } from '../../src/ledger/ledger.repository.js';
 import { type EntryPlan, type StatementPlan, camt, mt940 } from '../support/bank-files.js';
@@ -56,6 +57,12 @@ describe('statements that say the same', () => {
   };
   const tuesday: StatementPlan = { id: 'S-62', sequence: 62, through: '2026-03-03', opening: 3_000, closing: 2_500, entries: [fee] };
   const MONDAY = ['2026-03-02 10.00 Jansen factuur 1', '2026-03-02 20.00 Pietersen factuur 2'];
+
+  it('know nothing of days that have not come, whatever date the bank wrote', async () => {
+    // The clock says 1 April.
+    await take(camt([{ ...monday, through: '2026-12-31' }]));
+    expect(await through()).toBe('2026-04-01');
+  });
 
   it('are booked once: the same file, under another name and message id, and in an archive', async () => {
     expect(await take(camt([monday]))).toBe(2);
@@ -238,5 +245,58 @@ describe('statements that say the same', () => {
       ]),
     );
     expect(await lines()).toEqual([MONDAY[0]]);
+    // Twenty euros of somebody were left out: the day does not count as known.
+    expect(await findings()).toEqual(['statement-does-not-add-up']);
+    expect(await through()).toBe('2026-03-01');
+  });
+
+  it('hold the day when one does not add up, until the bank corrects it', async () => {
+    const made = (time: string): Partial<StatementPlan> => ({ createdAt: `2026-03-02T${time}:00` });
+    await take(camt([{ ...monday, ...made('20:00'), entries: [jansen] }]));
+    expect(await findings()).toEqual(['statement-does-not-add-up']);
+    expect(await through()).toBe('2026-03-01');
+    await take(camt([{ ...monday, ...made('21:00') }]));
+    expect(await findings()).toEqual([]);
+    expect(await through()).toBe('2026-03-02');
+    expect(await lines()).toEqual(MONDAY);
+  });
+
+  it('hold the day when two versions contradict each other and the bank does not say which came later', async () => {
+    const [ten, fifteen] = [1_000, 1_500].map((amount) => ({ ...monday, closing: amount, entries: [{ ...jansen, amount }] }));
+    await take(camt([ten as StatementPlan]), camt([fifteen as StatementPlan]));
+    // Either 10.00 or 15.00 came in, never 25.00.
+    expect(await lines()).toEqual(['2026-03-02 10.00 Jansen factuur 1', '2026-03-02 15.00 Jansen factuur 1']);
+    expect(await findings()).toEqual(['does-not-add-up']);
+    expect(await through()).toBe('2026-03-01');
+  });
+
+  it('of noon and of the evening are one day: what came in between is added', async () => {
+    await take(camt([{ ...monday, closing: 1_000, entries: [jansen] }]));
+    await take(camt([monday]));
+    expect(await lines()).toEqual(MONDAY);
+    expect(await findings()).toEqual([]);
+    expect(await through()).toBe('2026-03-02');
+  });
+
+  it('are refused with the line of an entry that cannot be booked to the cent, also in an archive; nothing is stored', async () => {
+    const wednesday = { ...tuesday, id: 'S-63', sequence: 63, through: '2026-03-04', opening: 2_500, entries: [{ ...fee, amount: -400 }] };
+    const file = camt([monday, tuesday, wednesday]).replace('>5.00<', '>5.001<').replaceAll('</Ntry>', '</Ntry>\n');
+    const line = file.slice(0, file.indexOf('5.001')).split('\n').length;
+    const refused = (name: string, content: Uint8Array): Promise<unknown> =>
+      desk.statements.importInto(administration, name, [content]).then(
+        () => null,
+        (error: InputError) => ({ code: error.code, message: error.message, ...error.place }),
+      );
+    const message = 'statement S-62, entry 1: "-5.001" has more than the 2 decimals of EUR';
+    expect(await refused('two.xml', Buffer.from(file))).toEqual({
+      code: 'amount-not-in-currency', message, file: 'two.xml', line, column: expect.any(Number),
+    }); // prettier-ignore
+    expect(await refused('two.zip', zipSync({ 'a.xml': Buffer.from(camt([monday])), 'b.xml': Buffer.from(file) }))).toMatchObject({
+      message: `b.xml: ${message}`, file: 'two.zip', line,
+    }); // prettier-ignore
+    // In MT940 it is the line of its :61:, the fifth.
+    const huge = mt940(monday).replace('C10,00', 'C99999999999999999,00');
+    expect(await refused('m.sta', Buffer.from(huge))).toMatchObject({ code: 'amount-not-in-currency', line: 5 });
+    expect(await lines()).toEqual([]);
   });
 });

@@ -101,6 +101,23 @@ describe('tegoed statement read', () => {
     expect(out).toContain('adds up');
   });
 
+  it('writes amounts in it with the decimals of their currency', async () => {
+    const text = readFileSync(sound, 'utf8').replace('>1598.35<', '>1598.4<').replace('>1000.00<', '>1000<');
+    const { out } = await run(['-'], false, Readable.from([Buffer.from(text)]));
+    expect(out).toMatch(/opening 1000\.00 .*closing 1598\.40 .*DOES NOT ADD UP: 0\.05 is unexplained/);
+  });
+
+  it('says in words why a file cannot be read', async () => {
+    const nowhere = join(folder, 'nowhere.xml');
+    const { err } = await run([nowhere, folder], false);
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { error: { message: string } }).error.message),
+    ).toEqual([`cannot read ${nowhere}: there is no such file`, `cannot read ${folder}: it is a folder; name the files in it`]);
+  });
+
   it('reads standard input and gzip', async () => {
     const { out } = await run(['-'], true, Readable.from([gzipSync(readFileSync(sound))]));
     const { files } = JSON.parse(out) as { files: { file: string; statements: unknown[] }[] };
@@ -155,6 +172,21 @@ describe('zip archives', () => {
     const { status, out } = await run(['-'], true, Readable.from([zip]));
     expect(status).toBe(0);
     expect((JSON.parse(out) as { files: { file: string }[] }).files.map(({ file }) => file)).toEqual(['-#../outside.xml']);
+  });
+
+  it('does not pass over what may hold statements: an archive in it, a file named as a statement', async () => {
+    for (const [name, content, code] of [
+      ['more.zip', Buffer.from('PK\x03\x04'), 'nested-archive'],
+      ['more.xml.gz', gzipSync(readFileSync(sound)), 'nested-archive'],
+      ['march.sta', Buffer.from('nothing to read'), 'not-a-statement'],
+      ['march.xml', Buffer.alloc(0), 'not-a-statement'],
+    ] as const) {
+      const zip = pack({ 'a.xml': readFileSync(sound), [name]: content });
+      if (zip === null) return;
+      expect(JSON.parse((await run(['-'], true, Readable.from([zip]))).out)).toMatchObject({ files: [{ error: { code } }] });
+    }
+    const letter = pack({ 'a.xml': readFileSync(sound), 'letter.docx': Buffer.from('PK\x03\x04') });
+    expect((await run(['-'], true, Readable.from([letter as Buffer]))).status).toBe(0);
   });
 
   it('refuses the whole archive for one member, and any archive that is cut or damaged', async () => {

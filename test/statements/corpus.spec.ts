@@ -137,6 +137,8 @@ function checkFile(actual: StatementFile, expected: ExpectedFile, entries: reado
   });
   if (expected.page !== undefined) expect(actual.page).toEqual({ number: Number(expected.page), last: expected.last_page === 'true' });
   expect(actual.statements).toHaveLength(expected.statements?.length ?? 0);
+  const remarks = actual.warnings.filter(({ code }) => code === 'details-differ');
+  expect(remarks).toHaveLength((expected.statements ?? []).reduce((sum, each) => sum + (each['n_entry_tx_sum_differs'] ?? 0), 0));
   expected.statements?.forEach((statement, index) => {
     checkStatement(actual.statements[index] as Statement, statement);
     if (entries) checkEntries(actual.statements[index] as Statement, entries[index] as readonly ExpectedEntry[]);

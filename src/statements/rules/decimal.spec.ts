@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DecimalSum, minorOf, negated, readSwiftAmount, readXmlAmount, sameValue, signed, sumOf } from './decimal.js';
+import { DecimalSum, minorOf, negated, readSwiftAmount, readXmlAmount, sameValue, shownAmount, signed, sumOf } from './decimal.js';
 
 describe('amounts of CAMT', () => {
   it.each([
@@ -88,6 +88,16 @@ describe('signs', () => {
     expect(signed('0.00', true)).toBe('0.00');
     expect(negated('-5.00')).toBe('5.00');
     expect(negated('0')).toBe('0');
+  });
+});
+
+describe('amounts for people', () => {
+  it('have the decimals of their currency, and lose none', () => {
+    expect(shownAmount('100.5', 'EUR')).toBe('100.50');
+    expect(shownAmount('-7', 'KWD')).toBe('-7.000');
+    expect(shownAmount('1500', 'JPY')).toBe('1500');
+    expect(shownAmount('1.23456', 'EUR')).toBe('1.23456');
+    expect(shownAmount('3', null)).toBe('3.00');
   });
 });
 

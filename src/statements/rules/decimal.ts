@@ -110,5 +110,8 @@ export const sameValue = (a: DecimalText, b: DecimalText): boolean => a === b ||
 /** Decimals to write a sum with: those of the currency, two when it is unknown. */
 export const decimalsOf = (currency: string | null): number => (currency === null ? 2 : exponentOf(currency));
 
+/** For people: with the decimals of the currency, or those it has where there are more. */
+export const shownAmount = (amount: DecimalText, currency: string | null): string => sumOf([amount], decimalsOf(currency));
+
 /** Into whole minor units of the currency; refuses as `parseAmount` does: too many decimals, outside the safe range. */
 export const minorOf = (amount: DecimalText, currency: string): Result<Minor> => parseAmount(amount, currency);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settledAmounts } from './settled-amounts.js';
+import { remarkOnDetails, settledAmounts } from './settled-amounts.js';
 import type { Transaction } from './statement.js';
 
 const details = (...amounts: readonly (readonly [string | null, string | null])[]): Transaction[] =>
@@ -21,5 +21,32 @@ describe('what each transaction moved on the account', () => {
     ['are in another currency', details(['50.00', 'USD'], ['40.00', 'USD'])],
   ])('is unknown when they %s', (_, transactions) => {
     expect(settledAmounts({ amount: '90.00', currency: 'EUR', transactions })).toBeNull();
+  });
+});
+
+describe('a remark on the details', () => {
+  const remark = (...transactions: readonly (readonly [string | null, string | null])[]): string | undefined =>
+    remarkOnDetails({ amount: '90.00', currency: 'EUR', transactions: details(...transactions) })?.code;
+
+  it('is not made when they are the entry, divided or not', () => {
+    expect(remark(['90', 'EUR'])).toBeUndefined();
+    expect(remark(['100.00', 'EUR'], ['-10.00', 'EUR'])).toBeUndefined();
+  });
+
+  it('is made when they come to something else, also one that is alone', () => {
+    expect(remark(['85.00', 'EUR'])).toBe('details-differ');
+    expect(remark(['-90.00', 'EUR'])).toBe('details-differ');
+    expect(remark(['90.00', 'EUR'], ['90.00', 'EUR'])).toBe('details-differ');
+    expect(remark(['90.00', 'EUR'], [null, null])).toBe('details-differ');
+  });
+
+  it('names the currency they are in and that of the entry', () => {
+    expect(remarkOnDetails({ amount: '90.00', currency: 'EUR', transactions: details(['99.00', 'USD']) })?.message).toBe(
+      'the transactions of the entry are in USD, its amount of 90.00 in EUR; the entry counts',
+    );
+  });
+
+  it('is another one when the bank gives no amounts at all', () => {
+    expect(remark([null, null], [null, null])).toBe('details-without-amounts');
   });
 });

@@ -1,5 +1,5 @@
 import { Continuity } from './continuity.js';
-import { settledAmounts } from './settled-amounts.js';
+import { remarkOnDetails } from './settled-amounts.js';
 import { type Balance, type Entry, type StatementHeader, type StatementMessage, type StatementTotals, ibanOf } from './statement.js';
 import type { EventSink } from './statement-events.js';
 import { BookedSums, closingOf, openingOf } from './totals.js';
@@ -57,13 +57,8 @@ export class StatementBuilder {
     this.sums.add(entry);
     this.entryIndex += 1;
     this.sink({ type: 'entry', statementIndex: this.statementIndex, entry });
-    if (entry.transactions.length > 1 && entry.transactions.some(({ amount }) => amount !== null) && settledAmounts(entry) === null) {
-      this.warn(
-        'details-differ',
-        `the transactions of the entry do not add up to its amount of ${entry.amount}; the entry counts`,
-        entry.index,
-      );
-    }
+    const remark = remarkOnDetails(entry);
+    if (remark !== null) this.warn(remark.code, remark.message, entry.index);
   }
 
   /** Ends the statement; `chained` says whether its balances connect it with the one before. */

@@ -21,4 +21,6 @@ export interface StatementParser {
   end(): void;
   /** How far it has come; lines and columns count from 1. */
   readonly position: { readonly line: number; readonly column: number };
+  /** Where the entry told last stands (in XML: where it ends); to be asked while it is told. */
+  readonly entryPosition: { readonly line: number; readonly column: number };
 }

@@ -1,3 +1,4 @@
+import { shownAmount } from './decimal.js';
 import type { Balance, Entry, MessageHeader, StatementTotals } from './statement.js';
 import type { StatementEvent } from './statement-events.js';
 
@@ -10,7 +11,9 @@ const shortened = (text: string): string => {
 };
 
 const balanceText = (name: string, balance: Balance | null): string =>
-  balance === null ? `no ${name} balance` : `${name} ${balance.amount}${balance.date === null ? '' : ` on ${balance.date}`}`;
+  balance === null
+    ? `no ${name} balance`
+    : `${name} ${shownAmount(balance.amount, balance.currency)}${balance.date === null ? '' : ` on ${balance.date}`}`;
 
 function entryText(entry: Entry): string {
   const [first] = entry.transactions;
@@ -21,7 +24,7 @@ function entryText(entry: Entry): string {
   const status = entry.status === null || entry.status === 'BOOK' ? '' : ` [${entry.status}]`;
   return [
     `  ${entry.bookingDate ?? entry.valueDate ?? '          '}`,
-    entry.amount.padStart(AMOUNT_WIDTH),
+    shownAmount(entry.amount, entry.currency).padStart(AMOUNT_WIDTH),
     (entry.currency ?? '').padEnd(3),
     shortened([who, what].filter((text) => text !== '' && text !== undefined).join(' · ')) + status,
   ].join('  ');

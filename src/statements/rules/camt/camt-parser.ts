@@ -38,6 +38,10 @@ export class CamtParser implements StatementParser, MessageListener {
     return this.walker.position;
   }
 
+  get entryPosition(): Position {
+    return this.walker.position;
+  }
+
   write(text: string): void {
     this.walker.write(text);
   }

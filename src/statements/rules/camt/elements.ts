@@ -302,7 +302,7 @@ const messages: Children<S> = {
   BkToCstmrDbtCdtNtfctnV01: statementMessage('camt.054', 'Ntfctn'),
 };
 
-const document = group<S>(messages, { open: (s, namespace) => s.startDocument(namespace) });
+const document = group<S>(messages, { open: (s, namespace) => s.startDocument(namespace), close: (s) => s.endDocument() });
 
 /** Whatever stands around a `Document`: a business envelope of any name and depth. */
 const envelope = group<S>({ Document: document });

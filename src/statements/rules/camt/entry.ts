@@ -113,7 +113,8 @@ function transactionOf(
   entryDebit: boolean,
   own: Account,
 ): Transaction {
-  const debit = raw.indicator === null ? entryDebit : raw.indicator === 'DBIT';
+  // One that is neither says nothing, as one that is missing.
+  const debit = raw.indicator === 'DBIT' || (raw.indicator !== 'CRDT' && entryDebit);
   const alone = entry.transactions.length === 1;
   const [amount, amountSource] = amountOf(raw, alone ? entryAmount : null);
   const details = raw.amountDetails ?? (alone ? entry.amountDetails : null);

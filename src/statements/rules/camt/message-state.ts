@@ -58,6 +58,11 @@ export class MessageState implements WalkState {
     this.listener.document(namespace);
   }
 
+  /** What follows may be in another namespace: envelopes can hold several documents. */
+  endDocument(): void {
+    this.messageNamespace = null;
+  }
+
   startMessage(message: CamtMessage): void {
     this.listener.message(message);
   }
@@ -101,7 +106,7 @@ export class MessageState implements WalkState {
   amount(text: string, at: AmountContext): RawAmount {
     const amount = readXmlAmount(text);
     if (!amount.ok) throw new InputError(amount.error.code, amount.error.message, at.position);
-    return { amount: amount.value, currency: at.currency === '' ? null : at.currency };
+    return { amount: amount.value, currency: currencyCode(at.currency) };
   }
 
   /** `CRDT` or `DBIT`; a balance whose sign would have to be guessed is refused as `invalid-indicator`. */
@@ -110,3 +115,7 @@ export class MessageState implements WalkState {
     throw new InputError('invalid-indicator', `"${text.slice(0, 40)}" is neither CRDT nor DBIT`, at.position);
   }
 }
+
+/** Three capitals, which nearly all files write; the blanks and small letters of others say the same. */
+const currencyCode = (text: string | null): string | null =>
+  text === null || /^[A-Z]{3}$/.test(text) ? text : text.trim().toUpperCase() || null;

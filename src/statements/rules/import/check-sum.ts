@@ -5,7 +5,8 @@ import type { StoredStatement } from './stored-statement.js';
 /** What the statements of an account without gaps say was booked in all; null where they cannot say it. */
 export interface AccountMovement {
   readonly from: PlainDate;
-  readonly amount: Minor;
+  /** One, unless several statements end on the last day (exports of noon and evening): then what each of them comes to. Never empty. */
+  readonly amounts: readonly Minor[];
 }
 
 /**
@@ -19,9 +20,8 @@ export function movementOf(statements: readonly StoredStatement[]): AccountMovem
   const openings = ends(statements.filter((each) => each.from === from), 'opening', 'closing'); // prettier-ignore
   const closings = ends(statements.filter((each) => each.through === through), 'closing', 'opening'); // prettier-ignore
   const [opening, ...otherOpenings] = openings;
-  const [closing, ...otherClosings] = closings;
-  if (opening === undefined || closing === undefined || otherOpenings.length > 0 || otherClosings.length > 0) return null;
-  return { from, amount: closing - opening };
+  if (opening === undefined || otherOpenings.length > 0 || closings.length === 0) return null;
+  return { from, amounts: closings.map((closing) => closing - opening).toSorted((a, b) => a - b) };
 }
 
 /** The balances of one side on which no other statement goes on. */
@@ -32,13 +32,13 @@ function ends(statements: readonly StoredStatement[], side: 'opening' | 'closing
 
 /** What is told when the bookings come to something else. Nobody can say which day is wrong: none of them is known whole. */
 export const doesNotAddUp = (
-  { from, amount }: AccountMovement,
+  { from, amounts }: AccountMovement,
   booked: Minor,
   currency: string,
 ): { readonly kind: 'does-not-add-up'; readonly message: string; readonly knownThrough: PlainDate } => ({
   kind: 'does-not-add-up',
   message:
-    `by their balances the statements since ${from} come to ${formatAmount(amount, currency)} ${currency}, the bookings to ` +
+    `by their balances the statements since ${from} come to ${amounts.map((amount) => formatAmount(amount, currency)).join(' or ')} ${currency}, the bookings to ` +
     `${formatAmount(booked, currency)}: one is there twice or is missing`,
   knownThrough: addDays(from, -1),
 });

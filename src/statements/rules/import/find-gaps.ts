@@ -1,7 +1,7 @@
 import { type Minor, formatAmount } from '../../../kernel/money.js';
 import { type PlainDate, addDays, daysBetween, minDate, plainDate, yearOf } from '../../../kernel/plain-date.js';
-import { arePages } from './relations.js';
 import { type StoredStatement, sameCount } from './stored-statement.js';
+import { type WholeStatement, inOrder, inTime, joinPages, nameOf } from './whole-statement.js';
 
 /** Something missing from what the bank sent; the days after `knownThrough` are not known whole. */
 export interface Gap {
@@ -83,42 +83,6 @@ class Chain {
   }
 }
 
-/** A statement with its pages put together. */
-interface WholeStatement extends StoredStatement {
-  readonly pages: readonly number[];
-  readonly startsWhole: boolean;
-  readonly endsWhole: boolean;
-}
-
-function joinPages(statements: readonly StoredStatement[]): WholeStatement[] {
-  const paged = statements
-    .filter(({ page }) => page !== null)
-    .toSorted((a, b) => (a.page?.number ?? 0) - (b.page?.number ?? 0) || inTime(a, b));
-  const sets: StoredStatement[][] = [];
-  for (const statement of paged) {
-    const set = sets.find((each) => each.some((other) => arePages(other, statement)));
-    if (set) set.push(statement);
-    else sets.push([statement]);
-  }
-  return [...statements.filter(({ page }) => page === null).map((each) => [each]), ...sets].map(together);
-}
-
-function together(pages: readonly StoredStatement[]): WholeStatement {
-  const [low, high] = [pages[0] as StoredStatement, pages.at(-1) as StoredStatement];
-  const numbers = [...new Set(pages.flatMap(({ page }) => page?.number ?? []))];
-  // Some banks count the pages of the message, not of the statement: one that has its own balances, and adds up, is whole.
-  const whole = ({ reconciles }: StoredStatement): boolean => pages.length === 1 && reconciles !== false;
-  return {
-    ...low,
-    through: high.through,
-    from: pages.map(({ from }) => from).reduce(minDate),
-    closing: high.closing,
-    pages: numbers,
-    startsWhole: low.page === null || low.page.number === 1 || (low.opening !== null && !low.openingInterim && whole(low)),
-    endsWhole: high.page === null || high.page.last || (high.closing !== null && !high.closingInterim && whole(high)),
-  };
-}
-
 function missingPages(statement: WholeStatement): Gap[] {
   const { pages, startsWhole, endsWhole, from } = statement;
   const between = pages.some((page, at) => at > 0 && page !== (pages[at - 1] as number) + 1);
@@ -133,16 +97,6 @@ function missingPages(statement: WholeStatement): Gap[] {
     },
   ];
 }
-
-/** Earlier first; what begins on the same day by its number, then by what it closes. */
-const inTime = (a: StoredStatement, b: StoredStatement): number =>
-  order(a.from, b.from) ||
-  order(a.through, b.through) ||
-  (a.sequence ?? 0) - (b.sequence ?? 0) ||
-  (a.opening ?? 0) - (b.opening ?? 0) ||
-  order(a.contentHash, b.contentHash);
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The same day in another format, or in a longer period. */
 const beginsAlike = (a: StoredStatement, b: StoredStatement): boolean => a.from === b.from && a.opening !== null && a.opening === b.opening;
@@ -168,7 +122,7 @@ function isNumberedByDay({ sequence, through }: StoredStatement): boolean {
 
 function gapBefore(statement: WholeStatement, ordered: readonly WholeStatement[]): Gap {
   const earlier = ordered.filter((other) => inTime(other, statement) < 0 && other.through <= statement.through);
-  const last = earlier.toSorted((a, b) => order(a.through, b.through) || inTime(a, b)).at(-1);
+  const last = earlier.toSorted((a, b) => inOrder(a.through, b.through) || inTime(a, b)).at(-1);
   const dayBefore = addDays(statement.from, -1);
   const amount = (minor: Minor | null): string => (minor === null ? '' : ` ${formatAmount(minor, statement.currency)}`);
   return {
@@ -181,6 +135,3 @@ function gapBefore(statement: WholeStatement, ordered: readonly WholeStatement[]
         : `: ${nameOf(last)} of ${last.through} is the last one before it and closes with${amount(last.closing) || ' nothing'}`),
   };
 }
-
-const nameOf = ({ bankId, sequence }: StoredStatement): string =>
-  sequence === null ? (bankId ?? 'without a number') : bankId === null ? `number ${sequence}` : `${bankId} (number ${sequence})`;

@@ -27,7 +27,7 @@ export const successReport = ({ statements, unassigned, warnings }: ImportTold):
       ({ account, owner }) =>
         `NOT imported: ${account}${owner === null ? '' : ` (${owner})`} is an account of no administration. Add it to one and put this file back.`,
     ),
-    ...warnings.map(({ message, path }) => `Warning: ${message}${path === null ? '' : ` (${path})`}`),
+    ...warnings.map(({ message, path }) => `Warning: ${message}${path === null ? '' : ` (${placeWords(path)})`}`),
   ]),
 });
 
@@ -35,5 +35,11 @@ export function refusalReport({ code, message, place }: InputError): FileReport 
   const where = place.line === undefined ? '' : ` (line ${place.line}${place.column === undefined ? '' : `, column ${place.column}`})`;
   return { imported: false, text: lines([`Not imported: ${message}${where}`, `Code: ${code}`, 'Nothing of this file was stored.']) };
 }
+
+/** `statements[0].entries[3]` as people count: "statement 1, entry 4". */
+const placeWords = (path: string): string =>
+  path.replace(/^statements\[(\d+)\](?:\.entries\[(\d+)\])?$/, (_, statement: string, entry?: string) =>
+    [`statement ${Number(statement) + 1}`, ...(entry === undefined ? [] : [`entry ${Number(entry) + 1}`])].join(', '),
+  );
 
 const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;

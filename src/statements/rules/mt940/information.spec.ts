@@ -27,6 +27,21 @@ describe(':86:', () => {
     });
   });
 
+  it('names who really paid, whatever stands before it', () => {
+    const { counterparty } = readInformation(['/EREF/E1/ORDP//NAME/Betaalhuis/ULTD//NAME/Echte Klant/REMI/F1']);
+    expect(counterparty).toMatchObject({ name: 'Betaalhuis', ultimateName: 'Echte Klant' });
+    expect(readInformation(['/ULTD//NAME/Echte Klant/ORDP//NAME/Betaalhuis/REMI/F1']).counterparty).toEqual(counterparty);
+  });
+
+  it('leaves a slash in a name alone', () => {
+    const name = (cntp: string): unknown =>
+      readInformation([`/CNTP/NL87PROF0000000025/PROFNL2A/${cntp}/REMI/USTD//F1/`]).counterparty?.name;
+    expect(name('J. Jansen e/o P. Vries/Utrecht/')).toBe('J. Jansen e/o P. Vries');
+    expect(name('J. Jansen e/o P. Vries//')).toBe('J. Jansen e/o P. Vries');
+    expect(name('J. Jansen/Utrecht/')).toBe('J. Jansen');
+    expect(name('J. Jansen')).toBe('J. Jansen');
+  });
+
   it('with the reason of a return', () => {
     expect(readInformation(['/RTRN/MS03//EREF/X//REMI/USTD//Factuur 7/'])).toMatchObject({
       returnCode: 'MS03',

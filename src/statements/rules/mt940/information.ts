@@ -72,10 +72,15 @@ function readSlashed(text: string): Information {
     const from = match.index + match[0].length;
     // Two words may share the slash between them, then the next match begins one earlier than its text.
     const value = text.slice(from, starts[index + 1]?.index ?? text.length);
-    if (!parts.has(match[1] as string)) parts.set(match[1] as string, value);
+    // "/ULTD//NAME/…": whose name it is stands before it.
+    const before = starts[index - 1]?.[1] ?? '';
+    const word = match[1] === 'NAME' && before.startsWith('ULT') ? before : (match[1] as string);
+    if (!parts.get(word)) parts.set(word, value.replace(/^\/+$/, ''));
   });
   const part = (word: string): string | null => reference(parts.get(word)?.replace(/^\/+|\/+$/g, ''));
-  const [iban, bic, name] = (parts.get('CNTP') ?? '').split('/');
+  const [iban, bic, ...nameAndCity] = (parts.get('CNTP') ?? '').split('/');
+  // Behind the name a city and the slash that closes the field; what more there is are slashes of the name ("J. Jansen e/o P. Vries").
+  const name = nameAndCity.length > 2 ? nameAndCity.slice(0, -2).join('/') : nameAndCity[0];
   const remittance = readRemittance(parts.get('REMI') ?? '');
   return {
     ...NOTHING,

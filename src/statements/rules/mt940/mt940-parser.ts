@@ -32,6 +32,7 @@ class Draft {
   closing: Balance | null = null;
   /** The `:61:` that waits for its `:86:`. */
   line: StatementLine | null = null;
+  lineAt = 0;
   information: string[] = [];
 }
 
@@ -53,6 +54,10 @@ export class Mt940Parser implements StatementParser {
 
   get position(): { line: number; column: number } {
     return { line: this.lineNumber + 1, column: 1 };
+  }
+
+  get entryPosition(): { line: number; column: number } {
+    return { line: this.draft?.lineAt ?? this.lineNumber, column: 1 };
   }
 
   write(text: string): void {
@@ -174,6 +179,7 @@ export class Mt940Parser implements StatementParser {
     this.tellEntry(draft);
     draft.information = [];
     draft.line = this.value(readStatementLine(lines), line);
+    draft.lineAt = line;
     if (draft.line.valueDate === null) {
       this.builder.warn('invalid-date', `the value date in :61:${lines[0]?.slice(0, 6)} does not exist`, this.builder.nextEntryIndex);
     }
@@ -193,7 +199,7 @@ export class Mt940Parser implements StatementParser {
     if (draft.closing === null) {
       this.refuse(
         'truncated',
-        `the statement ${draft.reference ?? ''} has no ${draft.opened ? 'closing (:62F:)' : 'opening (:60F:)'} balance; the file was cut off`,
+        `the statement ${shown(draft.reference)} has no ${draft.opened ? 'closing (:62F:)' : 'opening (:60F:)'} balance; the file was cut off`,
         this.lineNumber,
       );
     }
@@ -216,6 +222,9 @@ export class Mt940Parser implements StatementParser {
     };
   }
 }
+
+const REFERENCE_SHOWN_MAX = 40;
+const shown = (reference: string | null): string => (reference ?? '').replace(/\s+/g, ' ').slice(0, REFERENCE_SHOWN_MAX);
 
 /** Words in the place of a reference that only say where the reference is. */
 const POINTER = /^(?:EREF|PREF|MARF|KREF|MREF)\+?$/;
