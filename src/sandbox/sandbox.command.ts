@@ -17,7 +17,7 @@ export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
     .description('Serve simulated bookkeeping packages with living companies in them, until Ctrl-C.')
-    .option('--port <number>', 'port on 127.0.0.1, 0 for a free one', wholeNumber(0, 65_535), 4010)
+    .option('--port <number>', 'port on 127.0.0.1 (Exact Online takes the next one), 0 for free ones', wholeNumber(0, 65_534), 4010)
     .option('--seed <text>', 'the same seed gives the same companies', 'tegoed')
     .option('--days <number>', 'days of past the companies have', wholeNumber(1, 3_650), 150)
     .option('--redirect-uri <uri...>', 'addresses OAuth may send people back to', [] as string[])
@@ -41,7 +41,7 @@ export function registerSandbox(program: Command): void {
     });
 }
 
-function asText({ moneybird, overview, advance, statement }: ServedSandbox): string {
+function asText({ moneybird, exactOnline, overview, advance, statement }: ServedSandbox): string {
   return [
     'Moneybird sandbox',
     `  API              ${moneybird.api}`,
@@ -51,7 +51,15 @@ function asText({ moneybird, overview, advance, statement }: ServedSandbox): str
     `  client           ${moneybird.client.id} / ${moneybird.client.secret}`,
     ...moneybird.administrations.map(({ id, name, iban }) => `  administration   ${id}  ${name}  ${iban}`),
     '',
+    'Exact Online sandbox',
+    `  API              ${exactOnline.api}`,
+    `  OAuth            ${exactOnline.authorize}`,
+    `                   ${exactOnline.token}`,
+    `  client           ${exactOnline.client.id} / ${exactOnline.client.secret}`,
+    ...exactOnline.divisions.map(({ code, name, iban }) => `  division         ${code}  ${name}  ${iban}`),
+    '',
     `Look inside        ${overview}`,
+    `                   ${exactOnline.overview}`,
     `Let a day pass     ${advance}`,
     `Bank statement     ${statement}`,
     '',

@@ -3,14 +3,15 @@ import type { Clock } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
 import { type PlainDate, addDays, parsePlainDate, plainDateIn } from '../kernel/plain-date.js';
 import { type Answer, answer, refusal } from './moneybird/answers.js';
-import type { Books } from './moneybird/books.js';
+import { addExactCompany } from './exact-online/exact-online-company.js';
+import { ExactOnlineSandbox } from './exact-online/exact-online-sandbox.js';
 import { addMoneybirdCompany } from './moneybird/moneybird-company.js';
 import { MoneybirdSandbox } from './moneybird/moneybird-sandbox.js';
 import type { SandboxWorld } from './company/world.js';
 import { RunningClock } from './running-clock.js';
 
 export interface ServeSandboxOptions {
-  /** 0 takes a free port. */
+  /** Of Moneybird; Exact Online is on the next one. 0 takes free ports. */
   readonly port: number;
   readonly seed: number | string;
   /** How many days of past the companies have. */
@@ -31,6 +32,14 @@ export interface ServedSandbox {
     readonly personalToken: string;
     readonly administrations: readonly { readonly id: string; readonly name: string; readonly iban: string }[];
   };
+  readonly exactOnline: {
+    readonly api: string;
+    readonly authorize: string;
+    readonly token: string;
+    readonly client: { readonly id: string; readonly secret: string; readonly redirectUris: readonly string[] };
+    readonly divisions: readonly { readonly code: number; readonly name: string; readonly iban: string }[];
+    readonly overview: string;
+  };
   /** For people: what is in there, and the days of the world. */
   readonly overview: string;
   readonly advance: string;
@@ -38,52 +47,89 @@ export interface ServedSandbox {
 }
 
 interface Company {
-  readonly books: Books;
+  /** The administration's id or the division's code. */
+  readonly ref: string;
+  readonly name: string;
+  readonly iban: string;
   readonly world: SandboxWorld;
 }
 
 const LONGEST_SKIP = 366;
 
-/** Starts the simulators with two companies in them. Both live on when `/sandbox/world/advance?days=N` is posted. */
+/** Starts the simulators, each with companies in it. They all live on when `/sandbox/world/advance?days=N` is posted. */
 export async function serveSandbox(
   options: ServeSandboxOptions,
 ): Promise<{ readonly served: ServedSandbox; readonly stop: () => Promise<void> }> {
   if (options.days < 1) throw new InputError('no-days', 'the sandbox companies need at least one day of past');
   const clock = new RunningClock(options.clock);
   const today = plainDateIn(options.clock.now(), 'Europe/Amsterdam');
-  const sandbox = new MoneybirdSandbox({ clock, wireClock: options.clock, seed: options.seed });
-  const company = (name: string, debtors: number, invoices: number): Company =>
-    addMoneybirdCompany(sandbox, {
-      name,
-      debtors,
-      invoices,
-      seed: `${options.seed} ${name}`,
-      from: addDays(today, -options.days),
-      to: addDays(today, -1),
-      bankingDays: options.bankingDays,
-    });
-  const companies = [company('Zandwijk Techniek B.V.', 90, 400), company('Kwekerij Het Kromme Hout', 15, 40)];
-  addWorldPages(sandbox, companies, clock);
-  const client = { id: 'sandbox-client', secret: 'sandbox-secret', redirectUris: ['urn:ietf:wg:oauth:2.0:oob', ...options.redirectUris] };
+  const past = { from: addDays(today, -options.days), to: addDays(today, -1), bankingDays: options.bankingDays };
+  const plan = (name: string, debtors: number, invoices: number) => ({ ...past, name, debtors, invoices, seed: `${options.seed} ${name}` });
+  const moneybird = moneybirdWith(options, clock, [plan('Zandwijk Techniek B.V.', 90, 400), plan('Kwekerij Het Kromme Hout', 15, 40)]);
+  const exact = exactWith(options, clock, [plan('Drukkerij De Trage Tor B.V.', 60, 250)]);
+  addWorldPages(moneybird.sandbox, [...moneybird.companies, ...exact.companies], clock);
+  const stop = async (): Promise<void> => void (await Promise.all([moneybird.sandbox.stop(), exact.sandbox.stop()]));
+  try {
+    const { url } = await moneybird.sandbox.start(options.port);
+    await exact.sandbox.start(options.port === 0 ? 0 : options.port + 1);
+    return {
+      served: {
+        moneybird: moneybird.served(),
+        exactOnline: exact.served(),
+        overview: `${url}/sandbox`,
+        advance: `POST ${url}${PAGES.advance}?days=1`,
+        statement: `${url}${PAGES.statement}?administration=ID&day=YYYY-MM-DD`,
+      },
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+type Plan = Omit<Parameters<typeof addMoneybirdCompany>[1], 'clock'>;
+
+function moneybirdWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOptions, clock: RunningClock, plans: readonly Plan[]) {
+  const sandbox = new MoneybirdSandbox({ clock, wireClock, seed });
+  const companies = plans.map((plan): Company => {
+    const { books, world } = addMoneybirdCompany(sandbox, plan);
+    return { ref: books.id, name: plan.name, iban: books.profile.iban, world };
+  });
+  const client = { id: 'sandbox-client', secret: 'sandbox-secret', redirectUris: ['urn:ietf:wg:oauth:2.0:oob', ...redirectUris] };
   sandbox.tokens.registerClient(client);
   const personalToken = sandbox.tokens.issuePersonal();
-  const { url } = await sandbox.start(options.port);
-  return {
-    served: {
-      moneybird: {
-        api: `${url}/api/v2`,
-        authorize: `${url}/oauth/authorize`,
-        token: `${url}/oauth/token`,
-        client,
-        personalToken,
-        administrations: companies.map(({ books }) => ({ id: books.id, name: books.profile.name, iban: books.profile.iban })),
-      },
-      overview: `${url}/sandbox`,
-      advance: `POST ${url}${PAGES.advance}?days=1`,
-      statement: `${url}${PAGES.statement}?administration=ID&day=YYYY-MM-DD`,
-    },
-    stop: () => sandbox.stop(),
-  };
+  const served = (): ServedSandbox['moneybird'] => ({
+    api: `${sandbox.url}/api/v2`,
+    authorize: `${sandbox.url}/oauth/authorize`,
+    token: `${sandbox.url}/oauth/token`,
+    client,
+    personalToken,
+    administrations: companies.map(({ ref, name, iban }) => ({ id: ref, name, iban })),
+  });
+  return { sandbox, companies, served };
+}
+
+/** The app is registered with the redirect addresses given; whoever comes to the consent page agrees. */
+function exactWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOptions, clock: RunningClock, plans: readonly Plan[]) {
+  const sandbox = new ExactOnlineSandbox({ clock, wireClock, seed });
+  const user = sandbox.addUser();
+  const companies = plans.map((plan): Company => {
+    const { books, world } = addExactCompany(sandbox, { ...plan, users: [user] });
+    return { ref: String(books.code), name: plan.name, iban: books.profile.iban, world };
+  });
+  const client = { id: '6b1f3a52-0d7e-4c1b-9a55-2f8f0a1c7d10', secret: 'sandbox-secret', redirectUris };
+  sandbox.oauth.register({ ...client, webhookSecret: 'sandbox-webhook-secret' });
+  sandbox.oauth.consent = { user };
+  const served = (): ServedSandbox['exactOnline'] => ({
+    api: `${sandbox.url}/api/v1`,
+    authorize: `${sandbox.url}/api/oauth2/auth`,
+    token: `${sandbox.url}/api/oauth2/token`,
+    client,
+    divisions: companies.map(({ ref, name, iban }) => ({ code: Number(ref), name, iban })),
+    overview: `${sandbox.url}/sandbox`,
+  });
+  return { sandbox, companies, served };
 }
 
 const PAGES = { advance: '/sandbox/world/advance', statement: '/sandbox/world/statement' } as const;
@@ -94,12 +140,12 @@ function addWorldPages(sandbox: MoneybirdSandbox, companies: readonly Company[],
     const days = Number(query.get('days') ?? '1');
     if (!Number.isInteger(days) || days < 1 || days > LONGEST_SKIP)
       return refusal(400, `days must be a whole number from 1 to ${LONGEST_SKIP}`);
-    const lived = companies.map(({ books, world }) => ({ administration: books.id, days: world.advanceTo(addDays(world.today, days)) }));
+    const lived = companies.map(({ ref, world }) => ({ administration: ref, days: world.advanceTo(addDays(world.today, days)) }));
     clock.set(new Date(`${companies[0]?.world.today}T05:00:00.000Z`));
     return answer(200, lived);
   });
   sandbox.pages.set(PAGES.statement, ({ query }) => {
-    const company = companies.find(({ books }) => books.id === query.get('administration'));
+    const company = companies.find(({ ref }) => ref === query.get('administration'));
     const day = parsePlainDate(query.get('day') ?? '');
     if (!company) return refusal(404, 'name one of the administrations: ?administration=ID');
     if (!day.ok) return refusal(400, day.error.message);

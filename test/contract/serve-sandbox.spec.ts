@@ -4,7 +4,7 @@ import { loadCalendars } from '../../src/platform/config/calendars.js';
 import { type ServedSandbox, serveSandbox } from '../../src/sandbox/serve-sandbox.js';
 import type { Json } from './support/moneybird-client.js';
 
-const options = { port: 0, seed: 'spec', days: 40, redirectUris: [], bankingDays: loadCalendars().target };
+const options = { port: 0, seed: 'spec', days: 40, redirectUris: ['http://127.0.0.1:9/back'], bankingDays: loadCalendars().target };
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -26,6 +26,28 @@ describe('tegoed sandbox', () => {
     const administrations = (await response.json()) as { id: string; name: string }[];
     expect(administrations.map(({ id, name }) => ({ id, name }))).toEqual(moneybird.administrations.map(({ id, name }) => ({ id, name })));
     expect(administrations).toHaveLength(2);
+  });
+
+  it('serves Exact Online beside it: consent, code and token open the division it names', async () => {
+    const { exactOnline } = await serve();
+    const [redirectUri = ''] = exactOnline.client.redirectUris;
+    const { id, secret } = exactOnline.client;
+    const asked = new URLSearchParams({ client_id: id, redirect_uri: redirectUri, response_type: 'code', state: 's', force_login: '0' });
+    const consent = await fetch(`${exactOnline.authorize}?${asked.toString()}`, { redirect: 'manual' });
+    const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const form = { grant_type: 'authorization_code', client_id: id, client_secret: secret, code, redirect_uri: redirectUri };
+    const { access_token: token } = (await (
+      await fetch(exactOnline.token, { method: 'POST', body: new URLSearchParams(form) })
+    ).json()) as { access_token: string };
+    const [division] = exactOnline.divisions;
+    const list = await fetch(`${exactOnline.api}/${division?.code}/system/Divisions?$select=Code,Description`, {
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+    });
+    const rows = ((await list.json()) as Json)['d']?.['results'];
+    expect(Object.values(rows ?? {}).map((row) => [row['Code'], row['Description']])).toEqual([[division?.code, division?.name]]);
+    const overview = (await (await fetch(exactOnline.overview)).json()) as Json;
+    expect(overview['requests']?.['statuses']).toEqual({ '200': 2, '302': 1 });
+    expect(Number(overview['divisions']?.[0]?.['openItems'])).toBeGreaterThan(5);
   });
 
   it('lets days pass when asked, and gives their bank statements', async () => {

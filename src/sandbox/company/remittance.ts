@@ -41,9 +41,12 @@ export function remittanceForSeveral(invoices: readonly Payable[], random: Rando
   return { structuredReference: null, text: text.slice(0, 140) };
 }
 
-/** A number as people copy it: without its dash, without its year, a zero too few, an O for a zero, two digits swapped. */
+/**
+ * A number as people copy it: without its dash, without its year, a zero too few, an O for a zero, two digits swapped. A number without
+ * a dash has its year in the first two digits.
+ */
 function damaged(number: string, random: Random): string {
-  const [year = '', serial = ''] = number.split('-');
+  const [year = '', serial = ''] = number.includes('-') ? number.split('-') : [number.slice(0, 2), number.slice(2)];
   return random.pick([
     `${year}${serial}`,
     serial,

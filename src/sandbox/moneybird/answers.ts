@@ -1,10 +1,6 @@
-/** What the simulator sends back. `body` undefined: none; a text body is sent as it is when `contentType` says it is no JSON. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import type { Answer } from '../wire/answer.js';
+
+export type { Answer };
 
 export const answer = (status: number, body: unknown): Answer => ({ status, body });
 export const noContent: Answer = { status: 204 };

@@ -1,6 +1,7 @@
 import { type Answer, answer, noAccess, notFound, refusal, tokenInvalid } from './answers.js';
 import type { Books } from './books.js';
-import { jsonObject, multipartFile } from './http-body.js';
+import { jsonObject } from '../wire/http-body.js';
+import { multipartFile } from './http-body.js';
 import { liveThrough } from './life.js';
 import { renderAdministration } from './render/render-settings.js';
 import { routeOf } from './routes/all-routes.js';

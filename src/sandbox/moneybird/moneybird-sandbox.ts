@@ -1,19 +1,18 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../kernel/clock.js';
-import { InputError } from '../../kernel/errors.js';
 import { Random } from '../random.js';
+import { readBody } from '../wire/http-body.js';
+import { LoopbackServer, send } from '../wire/loopback-server.js';
+import { RequestLog } from '../wire/request-log.js';
 import { type Answer, answer, refusal } from './answers.js';
 import { answerApi } from './api.js';
 import type { Books } from './books.js';
 import { faultAnswer } from './fault-answers.js';
 import { Faults } from './faults.js';
-import { readBody } from './http-body.js';
 import { liveThrough } from './life.js';
 import { type NewAdministration, newAdministration } from './new-administration.js';
 import { authorize, token } from './oauth.js';
 import { overviewPage } from './overview-pages.js';
-import { RequestLog } from './request-log.js';
 import { MONEYBIRD_LIMITS, type RateAnswer, type RateLimit, RateWindow } from './rules/rate-window.js';
 import { Storage } from './storage.js';
 import { Tokens } from './tokens.js';
@@ -52,7 +51,7 @@ export class MoneybirdSandbox {
   private readonly random: Random;
   private readonly books = new Map<string, Books>();
   private readonly windows = new Map<string, RateWindow>();
-  private server: Server | null = null;
+  private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
 
   constructor(private readonly options: MoneybirdSandboxOptions) {
     this.clock = options.clock;
@@ -80,36 +79,16 @@ export class MoneybirdSandbox {
   };
 
   /** Listens on 127.0.0.1; port 0 takes a free one. Throws InputError when the port is taken. */
-  async start(port = 0): Promise<{ readonly url: string }> {
-    const server = createServer((request, response) => void this.serve(request, response));
-    this.server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (cause: NodeJS.ErrnoException) =>
-        reject(cause.code === 'EADDRINUSE' ? new InputError('port-taken', `port ${port} of 127.0.0.1 is in use`) : cause),
-      );
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    return { url: this.url };
+  start(port = 0): Promise<{ readonly url: string }> {
+    return this.server.start(port);
   }
 
-  /** Stops at once, also in the middle of hanging requests. */
-  async stop(): Promise<void> {
-    const { server } = this;
-    if (!server) return;
-    this.server = null;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
-  private get port(): number {
-    if (!this.server) throw new Error('the sandbox is not running');
-    return (this.server.address() as AddressInfo).port;
+    return this.server.url;
   }
 
   private brought(books: Books): Books {
@@ -166,7 +145,7 @@ export class MoneybirdSandbox {
       administrations: this.books,
       tokens: this.tokens,
       store: (contentType: string, content: Uint8Array): string =>
-        `http://localhost:${this.port}/storage/${this.storage.put(contentType, content)}`,
+        `http://localhost:${this.server.port}/storage/${this.storage.put(contentType, content)}`,
     };
     return await answerApi(world, {
       method,
@@ -202,15 +181,4 @@ export class MoneybirdSandbox {
       pages: [...this.pages.keys()],
     });
   }
-}
-
-function send(response: ServerResponse, { status, body, contentType, headers }: Answer): void {
-  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
-  if (body === undefined) {
-    response.writeHead(status).end();
-    return;
-  }
-  const type = contentType ?? 'application/json';
-  response.setHeader('Content-Type', type.startsWith('text/') || type === 'application/json' ? `${type}; charset=utf-8` : type);
-  response.writeHead(status).end(body instanceof Uint8Array ? body : contentType === undefined ? JSON.stringify(body) : String(body));
 }

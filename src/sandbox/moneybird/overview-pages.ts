@@ -1,7 +1,7 @@
 import { type Answer, answer, refusal } from './answers.js';
 import type { Books } from './books.js';
 import { administrationOverview, invoiceOverview } from './overview.js';
-import type { RequestLog } from './request-log.js';
+import type { RequestLog } from '../wire/request-log.js';
 
 export interface OverviewSubject {
   readonly log: RequestLog;
