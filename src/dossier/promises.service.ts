@@ -96,7 +96,7 @@ export class Promises {
     { promises }: Standing,
     promise: { id: string; debtorId: string; invoiceIds: string[]; madeOn: PlainDate; dueDate: PlainDate; amount: Minor },
   ): boolean {
-    const rules = agreementRules(facts, policy, on, context).promises;
+    const rules = agreementRules(facts, policy, on).promises;
     const judged = judgePromise(promise, [], false, { ...rules, banking: context.calendars.target }, on);
     return pauses(judged, [...promises, judged], rules.brokenMax, on);
   }

@@ -62,9 +62,15 @@ export class ActsController {
   @ApiOperation({ summary: 'Lets all acts of a kind go on that wait for approval on a day.' })
   async approveKind(
     @Param('administrationId') administrationId: string,
-    @Body() { day, kind }: ApproveKindDto,
+    @Body() { day, kind, expected }: ApproveKindDto,
   ): Promise<{ approved: number }> {
-    return { approved: await this.decisions.approveAll(administrationId, day, kind) };
+    const approved = await this.decisions.approveAll(administrationId, day, kind, expected ?? null);
+    if (approved === null)
+      throw new ConflictException({
+        code: 'not-as-many',
+        message: `Not ${expected} acts of this kind wait; look again. None was approved.`,
+      });
+    return { approved };
   }
 
   @Post('acts/:actId/reject')

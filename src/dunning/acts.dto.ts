@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Min } from 'class-validator';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { IsPlainDate } from '../platform/http/is-plain-date.js';
 
@@ -10,6 +10,11 @@ export class DayQuery {
 export class ApproveKindDto {
   @ApiProperty({ format: 'date', description: 'The day the acts were decided on.' }) @IsPlainDate() day: PlainDate;
   @ApiProperty({ example: 'reminder' }) @IsString() @Length(1, 60) kind: string;
+  @ApiPropertyOptional({ description: 'How many you were shown; when another number waits, none is approved (409).' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  expected?: number;
 }
 
 export class RejectDto {

@@ -93,11 +93,16 @@ export class DecisionService {
     });
   }
 
-  /** A person lets all acts of a kind go on that wait on a day. Gives how many there were. */
-  async approveAll(administrationId: string, day: PlainDate, kind: string): Promise<number> {
+  /**
+   * A person lets all acts of a kind go on that wait on a day. Gives how many there were; null, and none goes on, when they are not as
+   * many as he was shown (`expected`; null: he was shown none).
+   */
+  async approveAll(administrationId: string, day: PlainDate, kind: string, expected: number | null): Promise<number | null> {
     return this.tenancy.within(administrationId, async (manager) => {
+      const waiting = await new ActRepository(manager, administrationId).waiting(day, kind);
+      if (expected !== null && waiting.length !== expected) return null;
       let approved = 0;
-      for (const act of await new ActRepository(manager, administrationId).waiting(day, kind)) {
+      for (const act of waiting) {
         if (await this.letGo(manager, act)) approved++;
       }
       return approved;

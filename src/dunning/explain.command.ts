@@ -24,13 +24,14 @@ export function registerExplain(program: Command, withService: WithService): voi
     });
 }
 
-function asText({ actId, debtorId, day, policy, agrees, because, decided, recomputed }: ActExplanation): string {
+function asText({ actId, debtorId, day, policy, changedTables, agrees, because, decided, recomputed }: ActExplanation): string {
   const verdict =
     agrees === null ? `cannot be decided again: ${because}` : agrees ? 'comes out the same' : `does NOT come out the same: ${because}`;
   const both = [`decided:    ${JSON.stringify(decided)}`, `recomputed: ${JSON.stringify(recomputed)}`];
   const reasons = ((decided as { because?: string[] }).because ?? []).map((reason) => `  - ${reason}`);
   return [
     `Act ${actId} for debtor ${debtorId} on ${day}, policy "${policy.name}" version ${policy.version}: ${verdict}`,
+    ...(changedTables?.length ? [`Decided again by today's tables; since then changed: ${changedTables.join(', ')}`] : []),
     ...(agrees === true ? reasons : both),
   ].join('\n');
 }

@@ -23,6 +23,18 @@ export interface PolicyWithText {
 export interface PolicyText {
   readonly main: string;
   readonly files: Readonly<Record<string, string>>;
+  /** The tables of law and calendar it was used with, by their names in config/; absent: they were not kept. */
+  readonly tables?: Readonly<Record<string, string>>;
+}
+
+/** The texts of config/law and config/calendar. */
+function tablesOfConfig(): Record<string, string> {
+  const names = ['law', 'calendar'].flatMap((folder) =>
+    readdirSync(configPath(folder))
+      .filter((file) => file.endsWith('.yml'))
+      .map((file) => `${folder}/${file}`),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(configPath(name), 'utf8')]));
 }
 
 /** Gives the text of a policy file by its name, and what to call it when something is wrong. */
@@ -73,6 +85,8 @@ function readPolicy(path: string): string {
 
 /** The policies of config/policies by name, read once and kept. */
 export class Policies {
+  /** What decisions lean on besides the policy, as it is in the files now. */
+  readonly tables: Readonly<Record<string, string>> = tablesOfConfig();
   private readonly known = new Map<string, PolicyWithText>();
 
   constructor(
@@ -95,14 +109,15 @@ export class Policies {
     return this.withText(name).policy;
   }
 
-  /** {@link get}, with the texts it was read from. */
+  /** {@link get}, with the texts it was read from and those of the tables it is used with. */
   withText(name: string): PolicyWithText {
     const known = this.known.get(name);
     if (known) return known;
     if (!/^[\w-]+$/.test(name)) throw new InputError('missing-file', `"${name}" is no name of a policy`);
-    const policy = loadPolicyWithText(join(this.folder, `${name}.yml`), this.law, this.on);
-    this.known.set(name, policy);
-    return policy;
+    const { policy, text } = loadPolicyWithText(join(this.folder, `${name}.yml`), this.law, this.on);
+    const withTables = { policy, text: { ...text, tables: this.tables } };
+    this.known.set(name, withTables);
+    return withTables;
   }
 
   /** Reads all of them, so that a mistake shows at start and not in the night. */

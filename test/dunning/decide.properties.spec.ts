@@ -5,7 +5,7 @@ import { decide } from '../../src/dunning/rules/decide.js';
 import { factsByDebtor } from '../../src/dunning/rules/facts.js';
 import type { Act, Plan } from '../../src/dunning/rules/plan.js';
 import type { Policy } from '../../src/dunning/rules/policy.js';
-import { addDays } from '../../src/kernel/plain-date.js';
+import { addDays, addYears } from '../../src/kernel/plain-date.js';
 import type { Book, Contact, ContactKind, Invoice } from '../../src/ledger/rules/book.js';
 import { collectionCosts } from '../../src/law/rules/collection-costs.js';
 import { regimeOf } from '../../src/law/rules/capacity.js';
@@ -155,14 +155,22 @@ describe('whatever the book and whatever the policy', () => {
         const owner = book.debtors.find(({ id }) => id === act.debtorId);
         if (!owner || (owner.capacity !== 'consumer' && owner.capacity !== 'unknown')) continue;
         const regime = regimeOf(owner.country);
-        const noticed = book.contacts
-          .filter(({ kind, sentOn }) => kind === notice[regime] && sentOn <= addDays(ON, -15))
-          .flatMap(({ invoiceIds }) => invoiceIds);
+        const notices = book.contacts.filter(({ kind, sentOn }) => kind === notice[regime] && sentOn <= addDays(ON, -15));
+        const noticed = notices.flatMap(({ invoiceIds }) => invoiceIds);
+        // What a Dutch consumer pays when the term of his letter is over leaves the costs as they were.
+        const paidTooLate = book.payments.filter(
+          ({ invoiceId, date, amount }) =>
+            invoiceId !== null &&
+            act.invoiceIds.includes(invoiceId) &&
+            amount > 0 &&
+            regime === 'nl' &&
+            notices.some(({ invoiceIds, sentOn }) => invoiceIds.includes(invoiceId) && date > addDays(sentOn, 14)),
+        );
         if (!act.invoiceIds.some((id) => noticed.includes(id))) expect(act.costs).toBe(0);
         const most = collectionCosts(context.law, {
           regime,
           capacity: 'consumer',
-          principals: [act.amount],
+          principals: [act.amount, ...paidTooLate.map(({ amount }) => amount)],
           vatDeductible: true,
           on: ON,
           clause: { kind: 'statutory-maximum' },
@@ -202,6 +210,31 @@ describe('whatever the book and whatever the policy', () => {
           .filter(({ kind }) => ['demand', 'notice-of-default', 'fourteen-day-letter', 'be-first-reminder'].includes(kind))
           .flatMap(({ invoiceIds }) => invoiceIds);
         expect(act.lines.filter(({ invoiceId }) => !demanded.includes(invoiceId))).toEqual([]);
+      }
+    });
+  });
+});
+
+describe('claims that may have lapsed', () => {
+  /** Terms of §3.1 and §4.5 in years, without anything that might have interrupted them. */
+  const years = (country: string, isConsumer: boolean): number => (country === 'NL' ? (isConsumer ? 2 : 5) : isConsumer ? 1 : 10);
+
+  it('are never handed over, and go out only with the approval of a person', () => {
+    check((book, _, { acts }) => {
+      for (const act of acts) {
+        const owner = book.debtors.find(({ id }) => id === act.debtorId);
+        if (!owner || owner.country === 'DE') continue;
+        const isConsumer = owner.capacity === 'consumer' || owner.capacity === 'unknown';
+        const lapsed = itemsOf(book, act).filter(
+          ({ id, open, dueDate }) =>
+            open > 0 &&
+            addYears(dueDate, years(owner.country, isConsumer)) < ON &&
+            ![...book.payments.map(({ invoiceId }) => invoiceId), ...book.promises.flatMap(({ invoiceIds }) => invoiceIds)].includes(id) &&
+            !book.contacts.some(({ invoiceIds, receivedOn }) => receivedOn !== null && invoiceIds.includes(id)),
+        );
+        if (lapsed.length === 0 || act.kind === 'statement') continue;
+        expect(act.kind).not.toBe('propose-handover');
+        expect(act.needsApproval).toBe(true);
       }
     });
   });

@@ -338,6 +338,40 @@ describe('what the law forbids', () => {
     expect(refused.message).toContain(message);
   });
 
+  it('names the clause of the terms and its line', () => {
+    const clause = 'terms:\n  agreed: true\n  clause: { percent: "20", minimum: "40.00" }\n';
+    const refused = refusal(`${head}${consumer}${clause}steps:\n${letter}`);
+    expect(refused.line).toBe(6);
+    expect(refused.message).toContain('terms.clause is not allowed for a consumer in NL');
+  });
+
+  it.each([
+    ['term', 'term: 10 days'],
+    ['costs', 'costs: charge'],
+    ['interest', 'interest: charge'],
+  ])('names the field %s of a step and its line', (field, setting) => {
+    const first = `  - step: f\n    kind: be-first-reminder\n    channels: [email]\n    ${setting}\n    afterDue: 4 days\n`;
+    const refused = refusal(`${head}${belgian}steps:\n${first}`);
+    expect([refused.code, refused.line]).toEqual(['illegal-policy', 8]);
+    expect(refused.message).toContain(`steps[0].${field} is not allowed for a consumer in BE`);
+  });
+
+  it.each([
+    ['kind', 6, '  - step: h\n    kind: propose-handover\n    afterDue: 40 days\n', 'before any demand'],
+    [
+      'afterPrevious',
+      10,
+      '  - { step: l, kind: fourteen-day-letter, afterDue: 20 days, channels: [letter] }\n  - step: h\n    kind: propose-handover\n\n    afterPrevious: 10 days\n',
+      'its 14 days must be over',
+    ],
+  ])('names the field %s of a handover', (field, line, steps, message) => {
+    const terms = field === 'kind' ? business : `${consumer}${agreed}`;
+    const refused = refusal(`${head}${terms}steps:\n${steps}`);
+    expect([refused.code, refused.line]).toEqual(['illegal-policy', line]);
+    expect(refused.message).toContain(`.${field} is not allowed`);
+    expect(refused.message).toContain(message);
+  });
+
   it('is not refused where it is allowed', () => {
     // Between businesses a tariff is free, costs need no notice, and a fourteen-day letter is not needed for a handover.
     const text = `${head}${business}terms: { clause: { percent: '20', minimum: '75.00' } }\nsteps:\n  - { step: d, kind: demand, afterDue: 9 days, channels: [email], term: 8 days, costs: charge }\n  - { step: h, kind: propose-handover, afterDue: 40 days, costs: charge }\n`;

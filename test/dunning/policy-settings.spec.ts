@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../src/dunning/rules/decide.js';
 import { parsePolicy } from '../../src/dunning/rules/parse-policy.js';
 import type { Plan } from '../../src/dunning/rules/plan.js';
-import { plainDate } from '../../src/kernel/plain-date.js';
+import { addDays, plainDate } from '../../src/kernel/plain-date.js';
 import type { Book } from '../../src/ledger/rules/book.js';
 import { book, contact, debtor, invoice, payment, promise } from './support/books.js';
 import { context, policies } from './support/house.js';
@@ -164,5 +164,36 @@ describe('a Dutch consumer’s fourteen-day letter', () => {
   it('runs from proven receipt', () => {
     // Received on Monday the 9th: day 14 is Monday the 23rd, costs from the 24th, two days later Thursday the 26th.
     expect(reasons(at('2026-11-23', given('2026-11-03', '2026-11-09')))).toEqual([['a', 'waiting', '2026-11-26']]);
+  });
+});
+
+describe('a step by risk class', () => {
+  /** Collection-rules.md §7.2: fewer than three paid invoices make N; 100 less twice the days late, less half of the overdue percentage. */
+  const settings = `steps:\n${REMINDER.replace('kind: reminder', 'kind: reminder, when: [{ risk-class-in: { classes: [D] } }]')}`;
+  /** Three invoices of a half year ago, each paid so many days late. */
+  const paidLate = (days: number): Partial<Book> => ({
+    invoices: [
+      ...['x', 'y', 'z'].map((id) => invoice({ id, issueDate: day('2026-04-01'), dueDate: day('2026-05-01'), open: 0 })),
+      invoice({ id: 'a' }),
+    ],
+    payments: ['x', 'y', 'z'].map((id) => payment({ id: `p${id}`, invoiceId: id, amount: 100_00, date: addDays(day('2026-05-01'), days) })),
+  });
+
+  it('goes to whom the bank lines put in that class, and to nobody else', () => {
+    // All that is open is overdue: 25 points off. 18 days late: 100 − 36 − 25 = 39 is D; 17 days: 41 is C.
+    expect(steps(plan(settings, paidLate(18)))).toEqual([['reminder', ['a']]]);
+    expect(reasons(plan(settings, paidLate(17)))).toEqual([['a', 'end-of-policy', null]]);
+    // Nothing was ever paid: too new to tell.
+    expect(reasons(plan(settings, one))).toEqual([['a', 'end-of-policy', null]]);
+  });
+
+  it('counts broken promises, and no others', () => {
+    // 11 days late: 100 − 22 − 25 = 53 is C; three broken promises take 15 more: 38 is D.
+    const three = (invoiceId: string, dueDate: string) =>
+      ['1', '2', '3'].map((id) =>
+        promise({ id, invoiceIds: [invoiceId], madeOn: addDays(day(dueDate), -5), dueDate: day(dueDate), amount: 100_00 }),
+      );
+    expect(reasons(plan(settings, { ...paidLate(11), promises: three('x', '2026-05-20') }))).toEqual([['a', 'end-of-policy', null]]);
+    expect(steps(plan(settings, { ...paidLate(11), promises: three('a', '2026-11-12') }))).toEqual([['reminder', ['a']]]);
   });
 });

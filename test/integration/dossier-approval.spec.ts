@@ -187,6 +187,30 @@ describe('the plan is approved, rejected and explained', () => {
       expect(await explain(act.id)).toMatchObject({ agrees: true, policy: { source: 'file' } });
     });
 
+    it('says that the tables of law it was decided with have changed since', async () => {
+      const act = await actOf('een');
+      expect((await explain(act.id)).changedTables).toEqual([]);
+      const kept = await company.within((manager) => manager.findOneByOrFail(PolicyVersionEntity, { digest: act.policyDigest ?? '' }));
+      /** As if the act had been decided with these texts: what is kept is never changed. */
+      const decidedWith = (digest: string, files: object) =>
+        company.within(async (manager) => {
+          await manager.insert(PolicyVersionEntity, { ...kept, digest, files: files as never });
+          await manager.update(ActEntity, { id: act.id }, { policyDigest: digest });
+        });
+      const { main, files, tables } = kept.files;
+      await decidedWith('other tables', { main, files, tables: { ...tables, 'law/nl.yml': '# an older table' } });
+      const decision = { ...act.decision, costs: '1.00' };
+      await company.within((manager) => manager.update(ActEntity, { id: act.id }, { decision: decision as never }));
+      expect(await explain(act.id)).toMatchObject({
+        agrees: false,
+        because: 'differs in costs; law/nl.yml changed since',
+        changedTables: ['law/nl.yml'],
+      });
+      // Kept before tables were: nothing is known of them.
+      await decidedWith('no tables', { main, files });
+      expect((await explain(act.id)).changedTables).toBeNull();
+    });
+
     it('is a command too, which says both when they differ', async () => {
       const act = await actOf('een');
       const run = async (...args: string[]): Promise<string> => {

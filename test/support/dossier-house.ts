@@ -104,7 +104,7 @@ export class Company {
         closing: null,
         reconciles: null,
         contentHash: randomUUID(),
-        importedAt: new Date(0),
+        importedAt: this.house.clock.now(),
       });
     });
   }

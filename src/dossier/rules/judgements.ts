@@ -18,12 +18,11 @@ const USUAL: Pick<Track, 'promises' | 'arrangements' | 'resume'> = {
 export type AgreementRules = typeof USUAL;
 
 /** The rules of the policy by which a debtor's agreements are judged. */
-export const agreementRules = (facts: DebtorFacts, policy: Policy, on: PlainDate, context: DecisionContext): AgreementRules =>
-  trackFor(facts, policy, on, deskFor(facts.freshness, policy, on, context)) ?? USUAL;
+export const agreementRules = (facts: DebtorFacts, policy: Policy, on: PlainDate): AgreementRules => trackFor(facts, policy, on) ?? USUAL;
 
 /** How a debtor stands, also when the policy is not meant for him. */
 export const standingBy = (facts: DebtorFacts, policy: Policy, on: PlainDate, context: DecisionContext): Standing =>
-  standingOf(facts, agreementRules(facts, policy, on, context), context.calendars.target, on);
+  standingOf(facts, agreementRules(facts, policy, on), context.calendars.target, on);
 
 /** What has become of the agreements of a book, by their ids. */
 export interface Judgements {

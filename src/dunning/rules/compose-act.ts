@@ -4,9 +4,9 @@ import type { Channel, Debtor } from '../../ledger/rules/book.js';
 import { regimeOf } from '../../law/rules/capacity.js';
 import { type ChargeFacts, type ChargesAllowed, chargesAllowed } from '../../law/rules/charges.js';
 import type { Law } from '../../law/rules/law.js';
-import { noticeDates } from '../../law/rules/notices.js';
+import { isNotice, noticeDates } from '../../law/rules/notices.js';
 import type { DebtorFacts } from './facts.js';
-import { isNotice } from './legal-order.js';
+import { limitationAlert, limitationReasons } from './limitation-watch.js';
 import type { NettedClaim } from './netting.js';
 import type { Act, ActLine } from './plan.js';
 import { type ChargeMode, type Step, type Track, isInternal } from './policy.js';
@@ -48,6 +48,7 @@ export function composeAct(
   const currency = claims[0]?.invoice.currency ?? facts.administration.currency;
   const lastDay = payBy(step, channel, context);
   const charges = chargesOf(step, claims, currency, lastDay, context);
+  const alerts = claims.flatMap((claim) => limitationAlert(claim, context) ?? []);
   const approval = approvalReasons(step, amount, currency, track);
   return {
     debtorId: facts.debtor.id,
@@ -62,10 +63,12 @@ export function composeAct(
     interest: charges.interest,
     total: amount + charges.costs + charges.interest,
     payBy: lastDay,
-    needsApproval: approval.length > 0,
-    because: [...because, ...amountReasons(lines, currency), ...charges.because, ...approval],
+    needsApproval: approval.length > 0 || alerts.some(({ lapsed }) => lapsed),
+    because: [...because, ...amountReasons(lines, currency), ...charges.because, ...limitationReasons(alerts), ...approval],
     announcedCosts: charges.announcedCosts,
+    announcedVat: charges.announcedVat,
     announcedInterest: charges.announcedInterest,
+    announcedRate: charges.announcedRate,
     costsFrom: charges.costsFrom,
     provisional: charges.provisional,
     template: step.template,
@@ -106,7 +109,9 @@ interface Charges {
   readonly costs: Minor;
   readonly interest: Minor;
   readonly announcedCosts: Minor;
+  readonly announcedVat: Minor;
   readonly announcedInterest: Minor;
+  readonly announcedRate: number | null;
   readonly costsFrom: PlainDate | null;
   readonly provisional: boolean;
   readonly because: readonly Reason[];
@@ -116,7 +121,9 @@ const NO_CHARGES: Charges = {
   costs: 0,
   interest: 0,
   announcedCosts: 0,
+  announcedVat: 0,
   announcedInterest: 0,
+  announcedRate: null,
   costsFrom: null,
   provisional: false,
   because: [],
@@ -137,7 +144,9 @@ function chargesOf(step: Step, claims: readonly NettedClaim[], currency: string,
     costs: amountIn(step.costs, 'charge', allowed.costs.amount),
     interest,
     announcedCosts,
+    announcedVat: amountIn(step.costs, 'announce', announced.vat),
     announcedInterest: amountIn(step.interest, 'announce', allowed.interest.amount),
+    announcedRate: step.interest === 'none' ? null : allowed.rateToAnnounce,
     costsFrom,
     provisional,
     because: [
@@ -157,12 +166,18 @@ function allowedCharges(
   { law, facts, track, on }: ActContext,
 ): ChargesAllowed {
   const { debtor, administration } = facts;
+  const receipts = receiptsByInvoice(facts);
   return chargesAllowed(
     law,
     {
       country: debtor.country,
       capacity: debtor.capacity,
-      items: claims.map(({ invoice, dueDate, asked }) => ({ invoiceId: invoice.id, open: asked, dueDate })),
+      items: claims.map(({ invoice, dueDate, asked }) => ({
+        invoiceId: invoice.id,
+        open: asked,
+        dueDate,
+        receipts: receipts.get(invoice.id) ?? [],
+      })),
       contacts,
       vatDeductible: administration.vatDeductible,
       vatStatedInLetter: !administration.vatDeductible,
@@ -171,6 +186,17 @@ function allowedCharges(
     },
     on,
   );
+}
+
+function receiptsByInvoice({ payments }: DebtorFacts): Map<string, { on: PlainDate; amount: Minor }[]> {
+  const byInvoice = new Map<string, { on: PlainDate; amount: Minor }[]>();
+  for (const { invoiceId, date, amount } of payments) {
+    if (invoiceId === null) continue;
+    const known = byInvoice.get(invoiceId);
+    if (known) known.push({ on: date, amount });
+    else byInvoice.set(invoiceId, [{ on: date, amount }]);
+  }
+  return byInvoice;
 }
 
 /** The fee a consumer's notice must name; between businesses what may be asked once this very demand has been sent. */

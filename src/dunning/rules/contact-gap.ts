@@ -1,5 +1,4 @@
 import type { PlainDate } from '../../kernel/plain-date.js';
-import type { DebtorFacts } from './facts.js';
 import type { MoveContext } from './moves.js';
 import { inOrderOfSending } from './stage.js';
 
@@ -9,7 +8,7 @@ export interface Gap {
 }
 
 /** The peace the policy keeps after any contact with the debtor, about whatever item. */
-export function gapAfterLastContact({ contacts }: DebtorFacts, { track, days, on }: MoveContext): Gap {
+export function gapAfterLastContact({ facts: { contacts }, track, days, on }: MoveContext): Gap {
   const last = inOrderOfSending(contacts).at(-1);
   return last ? { since: last.sentOn, overOn: days.after(last.sentOn, track.minimumGap) } : { since: null, overOn: on };
 }

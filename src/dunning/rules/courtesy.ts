@@ -1,7 +1,6 @@
 import { sum } from '../../kernel/money.js';
 import { composeAct, reachableBy } from './compose-act.js';
 import { gapAfterLastContact } from './contact-gap.js';
-import type { DebtorFacts } from './facts.js';
 import type { MoveContext } from './moves.js';
 import type { NettedClaim } from './netting.js';
 import type { Act } from './plan.js';
@@ -14,10 +13,10 @@ import { isQuiet } from './working-days.js';
  * A service message before the due date, for a debtor of whom nothing is overdue. The first courtesy step of the track that is meant
  * for him and whose day has come for some item; items that already had it are left alone.
  */
-export function courtesy(early: readonly NettedClaim[], facts: DebtorFacts, context: MoveContext): Act | null {
-  const { track, days, on, applies } = context;
+export function courtesy(early: readonly NettedClaim[], context: MoveContext): Act | null {
+  const { facts, track, days, on, applies } = context;
   const step = track.steps.find((one, index) => applies[index] && isCourtesy(one));
-  if (!step?.afterDue || !days.counts(on) || isQuiet(track.quietDays, on) || gapAfterLastContact(facts, context).overOn > on) return null;
+  if (!step?.afterDue || !days.counts(on) || isQuiet(track.quietDays, on) || gapAfterLastContact(context).overOn > on) return null;
   const { afterDue } = step;
   const stageOf = stagesOf(facts.contacts, track);
   const ready = early.filter(
@@ -32,5 +31,5 @@ export function courtesy(early: readonly NettedClaim[], facts: DebtorFacts, cont
     reason('not-yet-due', { count: ready.length, date: first.dueDate }),
     ...step.when.map((condition) => conditionReason(condition, first.invoice.currency)),
   ];
-  return composeAct(step, ready, channel, because, { ...context, facts });
+  return composeAct(step, ready, channel, because, context);
 }

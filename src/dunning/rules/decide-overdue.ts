@@ -18,18 +18,18 @@ import { firstOpenDay, isQuiet } from './working-days.js';
  * The decision over a debtor's overdue items of one currency, each with something left to ask: one message, about the furthest step
  * any of them is ready for, with all that may go along (house rule 3); or the weekly statement; or nothing yet.
  */
-export function decideOverdue(claims: readonly NettedClaim[], standing: Standing, facts: DebtorFacts, context: MoveContext): DebtorPlan {
-  const { track, days, on } = context;
+export function decideOverdue(claims: readonly NettedClaim[], standing: Standing, context: MoveContext): DebtorPlan {
+  const { facts, track, days, on } = context;
   const closed = closedToday(claims, context);
   if (closed) return { act: null, skipped: claims.map(({ invoice }) => skip(invoice, closed)) };
 
   const stageOf = stagesOf(facts.contacts, track);
   const staged = claims.map((claim) => ({ claim, stage: stageOf(claim.invoice.id) }));
   const moves = staged.map(({ claim, stage }) => nextMove(claim, stage, eventFor(claim, standing, facts, on), context));
-  const gap = gapAfterLastContact(facts, context);
+  const gap = gapAfterLastContact(context);
   const inGap = gap.overOn > on;
-  const { act, blocked } = choose(moves, inGap, facts, context);
-  const sent = act ?? (inGap ? null : statementOfAccount(staged, facts, context));
+  const { act, blocked } = choose(moves, inGap, context);
+  const sent = act ?? (inGap ? null : statementOfAccount(staged, context));
 
   const asked = new Set(sent?.invoiceIds);
   const again = sent && sent.channel !== null ? maxDate(gap.overOn, days.after(on, track.minimumGap)) : gap.overOn;
@@ -69,9 +69,10 @@ const isReady = (move: Move): move is Ready => 'step' in move;
  * proposals to a person: a handover nobody has looked at yet must not stop the reminders of other items. A proposal does not wait for
  * the gap between contacts.
  */
-function choose(moves: readonly Move[], inGap: boolean, facts: DebtorFacts, context: MoveContext): Choice {
+function choose(moves: readonly Move[], inGap: boolean, context: MoveContext): Choice {
+  const { facts, on } = context;
   const waiting = moves.filter(isReady);
-  const ready = waiting.filter(({ readyOn, step }) => readyOn <= context.on && (!inGap || isInternal(step.kind)));
+  const ready = waiting.filter(({ readyOn, step }) => readyOn <= on && (!inGap || isInternal(step.kind)));
   const blocked = new Map<string, Why>();
   for (const step of furthestFirst(ready)) {
     const leading = ready.filter((move) => move.step === step);
@@ -82,7 +83,7 @@ function choose(moves: readonly Move[], inGap: boolean, facts: DebtorFacts, cont
     const why = obstacle(step, bundle, facts);
     if (why === null) {
       const because = reasonsFor(lead, bundle, joining.length, context);
-      return { act: composeAct(step, bundle, reachableBy(step.channels, facts.debtor), because, { ...context, facts }), blocked };
+      return { act: composeAct(step, bundle, reachableBy(step.channels, facts.debtor), because, context), blocked };
     }
     for (const { claim } of leading) blocked.set(claim.invoice.id, why);
   }
@@ -101,7 +102,7 @@ function obstacle(step: Step, bundle: readonly NettedClaim[], { debtor }: Debtor
   return null;
 }
 
-function reasonsFor(lead: Ready, bundle: readonly NettedClaim[], joined: number, { debtor }: MoveContext): Reason[] {
+function reasonsFor(lead: Ready, bundle: readonly NettedClaim[], joined: number, { facts: { debtor } }: MoveContext): Reason[] {
   const { step, stage, event, claim } = lead;
   const { daysOverdue, dueDate } = bundle[0] ?? claim;
   const previous = stage.contacts.at(-1);

@@ -64,7 +64,7 @@ const age = ({ lines }: Act): number => Math.max(...lines.map(({ daysOverdue }) 
 const mostUrgentFirst = (a: Act, b: Act): number => age(b) - age(a) || b.total - a.total || (a.debtorId < b.debtorId ? -1 : 1);
 
 function putOff(act: Act, facts: DebtorFacts, policy: Policy, on: PlainDate, desk: Desk): Skip[] {
-  const quietDays = trackFor(facts, policy, on, desk)?.quietDays ?? [];
+  const quietDays = trackFor(facts, policy, on)?.quietDays ?? [];
   const until = firstOpenDay(desk.workingDays(facts.debtor.country), quietDays, addDays(on, 1));
   const because = reason('daily-cap', { count: policy.dailyCap[act.channel as Channel] ?? 0 });
   return act.invoiceIds.map((invoiceId) => ({ debtorId: act.debtorId, invoiceId, reason: 'daily-cap', until, because }));

@@ -2,7 +2,7 @@ import { type PlainDate, addDays } from '../../kernel/plain-date.js';
 import type { Contact, ContactKind, Debtor } from '../../ledger/rules/book.js';
 import { legalCapacity, regimeOf } from '../../law/rules/capacity.js';
 import type { Law } from '../../law/rules/law.js';
-import { NOTICE_KINDS, type NoticeKind, noticeDates } from '../../law/rules/notices.js';
+import { type NoticeKind, isNotice, noticeDates } from '../../law/rules/notices.js';
 import type { StepKind } from './policy.js';
 
 /** A legal term that a notice opened for an item. */
@@ -28,8 +28,6 @@ export function noticeTerms(law: Law, { country }: Pick<Debtor, 'country'>, cont
     return dates.ok ? [{ kind, sentOn, overOn: dates.value.costsFrom }] : [];
   });
 }
-
-export const isNotice = (kind: string): kind is NoticeKind => (NOTICE_KINDS as readonly string[]).includes(kind);
 
 /** The term that is still running for an item, the last to end of several; null: none. */
 export const runningTerm = (terms: readonly NoticeTerm[], on: PlainDate): NoticeTerm | null =>

@@ -1,14 +1,13 @@
 import { type PlainDate, addDays, maxDate } from '../../kernel/plain-date.js';
-import type { Debtor } from '../../ledger/rules/book.js';
-import type { Law } from '../../law/rules/law.js';
+import type { ActContext } from './compose-act.js';
 import { handoverFrom, noticeTerms, requiredNotice, runningTerm, wasSent } from './legal-order.js';
+import { LAPSED_REVIEW, limitationAlert } from './limitation-watch.js';
 import type { NettedClaim } from './netting.js';
 import type { Skip } from './plan.js';
-import { type Step, type Track, isCourtesy, isInternal } from './policy.js';
+import { type Step, isCourtesy, isInternal } from './policy.js';
 import { type Reason, reason } from './reasons.js';
 import { type Stage, lastContactDay } from './stage.js';
 import type { Event } from './triggers.js';
-import type { WorkingDays } from './working-days.js';
 
 /** What comes next for one claim, and when. */
 export type Move = Ready | Stuck;
@@ -35,12 +34,7 @@ export interface Stuck {
   readonly stuck: Pick<Skip, 'reason' | 'because'>;
 }
 
-export interface MoveContext {
-  readonly law: Law;
-  readonly debtor: Debtor;
-  readonly track: Track;
-  readonly days: WorkingDays;
-  readonly on: PlainDate;
+export interface MoveContext extends ActContext {
   /** Whether each step of the track is meant for this debtor today. */
   readonly applies: readonly boolean[];
 }
@@ -64,8 +58,8 @@ const isOrdinary = (step: Step): boolean => step.trigger === null && !isCourtesy
 
 /** The step itself, or the legal notice that must come before it. */
 function lawful(claim: NettedClaim, stage: Stage, step: Step, rank: number, event: Event | null, context: MoveContext): Move {
-  const { law, debtor, track, applies } = context;
-  const required = requiredNotice(law, debtor, step.kind);
+  const { law, facts, track, applies } = context;
+  const required = requiredNotice(law, facts.debtor, step.kind);
   if (required === null || wasSent(required.oneOf, stage.contacts)) return timed(claim, stage, step, rank, event, context);
   const index = track.steps.findIndex(
     (one, at) => applies[at] && isOrdinary(one) && !stage.done.has(one.step) && (required.oneOf as readonly string[]).includes(one.kind),
@@ -82,7 +76,8 @@ function lawful(claim: NettedClaim, stage: Stage, step: Step, rank: number, even
 }
 
 function timed(claim: NettedClaim, stage: Stage, step: Step, rank: number, event: Event | null, context: MoveContext): Ready {
-  const { law, debtor, track, days, on } = context;
+  const { law, facts, track, days, on } = context;
+  const { debtor } = facts;
   const previous = event?.on ?? lastContactDay(stage);
   let readyOn = claim.dueDate;
   let waitingFor = reason('waiting', { step: step.step });
@@ -103,7 +98,17 @@ function timed(claim: NettedClaim, stage: Stage, step: Step, rank: number, event
     const earliest = maxDate(addDays(claim.dueDate, track.handoverFromDaysOverdue), handoverFrom(law, debtor, terms) ?? claim.dueDate);
     notBefore(earliest, reason('handover-too-early', { date: earliest }));
   }
-  return { claim, stage, step, rank, readyOn, waitingFor, event, quietUntil: latest(running?.overOn ?? null, claim.peaceUntil) };
+  const isLapsed = step.kind === 'propose-handover' && limitationAlert(claim, context)?.lapsed === true;
+  return {
+    claim,
+    stage,
+    step: isLapsed ? LAPSED_REVIEW : step,
+    rank,
+    readyOn,
+    waitingFor,
+    event,
+    quietUntil: latest(running?.overOn ?? null, claim.peaceUntil),
+  };
 }
 
 /** Nobody is written to again before the date he was given to pay has passed; a call may ask how things stand. */
@@ -122,10 +127,10 @@ const latest = (a: PlainDate | null, b: PlainDate | null): PlainDate | null => (
  * Whether a claim goes along with a step that another claim is ready for: it has not come that far itself, is late enough, its quiet
  * is over, and the law lets it skip what lies between. Handover, review and triggered steps take nobody along.
  */
-export function joins({ claim, stage, quietUntil }: Ready, step: Step, rank: number, { law, debtor, track, on }: MoveContext): boolean {
+export function joins({ claim, stage, quietUntil }: Ready, step: Step, rank: number, { law, facts, track, on }: MoveContext): boolean {
   if (step.trigger !== null || isInternal(step.kind)) return false;
   if (stage.lastIndex >= rank || stage.done.has(step.step)) return false;
   if (claim.daysOverdue < track.bundleFromDaysOverdue || (quietUntil !== null && quietUntil > on)) return false;
-  const required = requiredNotice(law, debtor, step.kind);
+  const required = requiredNotice(law, facts.debtor, step.kind);
   return required === null || wasSent(required.oneOf, stage.contacts);
 }

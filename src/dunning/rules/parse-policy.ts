@@ -137,7 +137,7 @@ function parseTrack(source: Source, fields: YamlFields, name: string, reading: P
   if (track.statement && positions.has(track.statement.step))
     fields.refuse(`has the name of a step: "${track.statement.step}"`, 'statement');
   checkOrder(track.steps, positions);
-  refuseIllegal(illegalities(track, reading.law, reading.on), source, positions, terms, fields);
+  refuseIllegal(illegalities(track, reading.law, reading.on), positions, terms, fields);
   return track;
 }
 
@@ -201,7 +201,6 @@ function checkOrder(steps: readonly Step[], positions: ReadonlyMap<string, YamlF
 
 function refuseIllegal(
   found: readonly Illegal[],
-  source: Source,
   positions: ReadonlyMap<string, YamlFields>,
   terms: YamlFields | null,
   whole: YamlFields,
@@ -209,7 +208,7 @@ function refuseIllegal(
   const [first] = found;
   if (!first) return;
   const fields = first.step === null ? (terms ?? whole) : (positions.get(first.step) ?? whole);
-  refuseAt(source, fields.node, fields.path, `is not allowed for ${first.forWhom}: ${first.message} [${first.article}]`, 'illegal-policy');
+  fields.refuse(`is not allowed for ${first.forWhom}: ${first.message} [${first.article}]`, first.field, 'illegal-policy');
 }
 
 function parseConditions(source: Source, fields: YamlFields, name: string): Condition[] {

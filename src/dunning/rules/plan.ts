@@ -30,7 +30,11 @@ export interface Act {
   readonly because: readonly Reason[];
   /** What the message announces without asking for it (the fee in a fourteen-day letter); 0: nothing. */
   readonly announcedCosts: Minor;
+  /** The VAT uplift in the announced costs. */
+  readonly announcedVat: Minor;
   readonly announcedInterest: Minor;
+  /** Yearly interest rate, in basis points, that the notice must name; null: none. */
+  readonly announcedRate: number | null;
   /** First day on which announced costs are due, null: not said. */
   readonly costsFrom: PlainDate | null;
   /** Interest stands on a rate that is not published yet. */
@@ -149,7 +153,9 @@ export function actToJson(act: Act, language: Language = 'en'): Record<string, u
     because: act.because.map((reason) => tell(reason, language)),
     currency: act.currency,
     announcedCosts: amount(act.announcedCosts),
+    announcedVat: amount(act.announcedVat),
     announcedInterest: amount(act.announcedInterest),
+    announcedRate: act.announcedRate === null ? null : formatAmount(act.announcedRate),
     costsFrom: act.costsFrom,
     provisional: act.provisional,
     template: act.template,

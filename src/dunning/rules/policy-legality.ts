@@ -10,6 +10,8 @@ import { type Delay, type Step, type Track, isInternal } from './policy.js';
 export interface Illegal {
   /** The step that breaks it, null: the terms. */
   readonly step: string | null;
+  /** The setting of that step, or of the terms, that breaks it. */
+  readonly field: string;
   readonly article: string;
   readonly message: string;
   /** For whom: `consumer in NL`. */
@@ -65,8 +67,9 @@ const NOBODY: Debtor = {
   creditLimit: null, paymentTermDays: null, largeCompany: false, customerSince: null, segment: null, holds: [],
 }; // prettier-ignore
 
-const illegal = ({ article, message }: LegalBreach, step: string | null, { capacity, country }: Person): Illegal => ({
+const illegal = ({ article, message }: LegalBreach, step: string | null, field: string, { capacity, country }: Person): Illegal => ({
   step,
+  field,
   article,
   message,
   forWhom: `a ${capacity} in ${country}`,
@@ -75,7 +78,7 @@ const illegal = ({ article, message }: LegalBreach, step: string | null, { capac
 function illegalTerms({ clause }: Track, law: Law, person: Person, on: PlainDate): Illegal[] {
   if (!clause) return [];
   return costTariffBreaches(law, { regime: regimeOf(person.country), capacity: person.capacity }, clause, on).map((breach) =>
-    illegal(breach, null, person),
+    illegal(breach, null, 'clause', person),
   );
 }
 
@@ -89,12 +92,12 @@ function letterWithoutDefault({ termAgreed }: Track, steps: readonly Step[], law
   if (letter < 0 || steps.slice(0, letter).some(({ kind }) => kind === 'notice-of-default')) return [];
   const step = steps[letter]?.step ?? null;
   const message = `"${step}" is sent before he is in default: say "terms: { agreed: true }" if the due date was agreed, or send a notice-of-default first.`;
-  return [illegal({ code: 'letter-before-default', article: law.nl.noticeOfDefault.article, message }, step, person)];
+  return [illegal({ code: 'letter-before-default', article: law.nl.noticeOfDefault.article, message }, step, 'kind', person)];
 }
 
 function illegalNotices(steps: readonly Step[], law: Law, person: Person): Illegal[] {
   return steps.flatMap(({ step, kind, term }) =>
-    term === null || isInternal(kind) ? [] : termDaysBreaches(law, kind, term.days).map((breach) => illegal(breach, step, person)),
+    term === null || isInternal(kind) ? [] : termDaysBreaches(law, kind, term.days).map((breach) => illegal(breach, step, 'term', person)),
   );
 }
 
@@ -102,11 +105,18 @@ function illegalNotices(steps: readonly Step[], law: Law, person: Person): Illeg
 function illegalOrder(steps: readonly Step[], law: Law, person: Person): Illegal[] {
   const planned = steps.map(plannedStep);
   const audience = { regime: regimeOf(person.country), capacity: person.capacity };
-  for (const [at, { step }] of steps.entries()) {
+  for (const [at, step] of steps.entries()) {
     const [breach] = stepOrderBreaches(law, audience, planned.slice(0, at + 1));
-    if (breach) return [illegal(breach, step, person)];
+    if (breach) return [illegal(breach, step.step, fieldOf(breach, step), person)];
   }
   return [];
+}
+
+/** The setting of a step that a breach of the order is about. */
+function fieldOf({ code }: LegalBreach, { costs }: Step): string {
+  if (code === 'handover-too-early') return 'afterPrevious';
+  if (!code.startsWith('charges-')) return 'kind';
+  return costs === 'charge' ? 'costs' : 'interest';
 }
 
 const plannedStep = ({ step, kind, costs, interest, afterPrevious }: Step): PlannedStep => ({

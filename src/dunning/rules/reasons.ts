@@ -72,6 +72,16 @@ const SENTENCES = {
     en: 'A handover never happens without the approval of a person.',
     fr: 'Une remise ne se fait jamais sans l’accord d’une personne.',
   },
+  'limitation-past': {
+    nl: '{count} vordering(en) kunnen verjaard zijn (laatste dag {date}): geen overdracht; een mens beslist wat nog gevraagd wordt.',
+    en: '{count} claim(s) may have lapsed by limitation (last day {date}): no handover; a person decides what is still asked.',
+    fr: '{count} créance(s) peuvent être prescrites (dernier jour {date}) : pas de remise ; une personne décide de la suite.',
+  },
+  'limitation-near': {
+    nl: '{count} vordering(en) verjaren binnenkort (de eerste na {date}), tenzij de verjaring wordt gestuit.',
+    en: '{count} claim(s) soon lapse by limitation (the first after {date}) unless it is interrupted.',
+    fr: '{count} créance(s) seront bientôt prescrites (la première après le {date}), sauf interruption.',
+  },
   'approval-by-policy': {
     nl: 'Het beleid vraagt voor deze stap een goedkeuring.',
     en: 'The policy asks for approval of this step.',

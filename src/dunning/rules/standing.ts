@@ -143,6 +143,15 @@ function protectionOf(
 const longest = (promises: readonly JudgedPromise[]): JudgedPromise | null =>
   promises.reduce<JudgedPromise | null>((last, promise) => (last === null || promise.deadline > last.deadline ? promise : last), null);
 
+/** Of what waits for a person: the invoices it was proposed for, and how much of each that may settle. */
+export function proposedReceipts({ payments }: DebtorFacts): ReadonlyMap<string, Minor> {
+  const proposed = new Map<string, Minor>();
+  for (const { invoiceId, amount } of payments.flatMap(({ proposedFor = [] }) => proposedFor)) {
+    proposed.set(invoiceId, (proposed.get(invoiceId) ?? 0) + amount);
+  }
+  return proposed;
+}
+
 /** What was received from the debtor and not yet allocated, in the currency of the book; never below zero. */
 export const unallocatedReceipts = ({ payments }: DebtorFacts): Minor =>
   Math.max(0, sum(payments.filter(({ invoiceId }) => invoiceId === null).map(({ amount }) => amount)));

@@ -8,19 +8,15 @@ import type { Act } from './plan.js';
 import type { StatementRule } from './policy.js';
 import { reason } from './reasons.js';
 import type { Stage } from './stage.js';
-import type { DebtorFacts } from './facts.js';
 
 /**
  * The periodic statement of account (collection-rules.md §6.3), when the day has come, there is enough on it and no other message goes
  * out. It informs: no date to pay by, no costs. Once a week: the Monday of its week is part of the step's name, so one item still
  * gets one step once. Items inside a legal term stay out, and what the law does not allow to be mentioned yet.
  */
-export function statementOfAccount(
-  claims: readonly { claim: NettedClaim; stage: Stage }[],
-  facts: DebtorFacts,
-  context: MoveContext,
-): Act | null {
-  const { law, debtor, track, on } = context;
+export function statementOfAccount(claims: readonly { claim: NettedClaim; stage: Stage }[], context: MoveContext): Act | null {
+  const { law, facts, track, on } = context;
+  const { debtor } = facts;
   const { statement } = track;
   if (!statement || !isStatementDay(statement, context)) return null;
   const step = `${statement.step}/${mondayOf(on)}`;
@@ -58,7 +54,9 @@ export function statementOfAccount(
     needsApproval: false,
     because: [reason('weekly-statement'), ...amountReasons(lines, currency)],
     announcedCosts: 0,
+    announcedVat: 0,
     announcedInterest: 0,
+    announcedRate: null,
     costsFrom: null,
     provisional: false,
     template: statement.template,

@@ -89,9 +89,9 @@ export class YamlFields {
     }
   }
 
-  refuse(what: string, name?: string): never {
+  refuse(what: string, name?: string, code?: string): never {
     const node = name === undefined ? this.node : (this.keys.get(name) ?? this.node);
-    return refuseAt(this.source, node, name === undefined ? this.path : this.child(name), what);
+    return refuseAt(this.source, node, name === undefined ? this.path : this.child(name), what, code);
   }
 
   asText = (node: Node, path: string): string =>

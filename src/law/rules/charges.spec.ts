@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LAW, lawWith } from '../../../test/law/law-fixture.js';
+import { sum } from '../../kernel/money.js';
 import { addDays, plainDate } from '../../kernel/plain-date.js';
 import { CAPACITIES, CONTACT_KINDS } from '../../ledger/rules/book.js';
 import { type ChargeFacts, type ChargeItem, type ChargesAllowed, chargesAllowed } from './charges.js';
@@ -65,6 +66,26 @@ describe('a Dutch consumer', () => {
 
   it('after a payment inside the term owes them over what is left (§1.5: 500.00 gives 75.00)', () => {
     expect(ask('2026-12-10', { contacts: [letter], items: [item('a', 500_00)] }).costs.amount).toBe(75_00);
+  });
+
+  it('after a payment when the term is over owes them over what was open at its end (§1.3, §1.8: 800.00 gives 120.00)', () => {
+    const paid = (on: string, amount: number) => ({ ...item('a', 800_00 - amount), receipts: [{ on: plainDate(on), amount }] });
+    const costs = (...items: ChargeItem[]) => ask('2026-12-31', { contacts: [letter], items }).costs.amount;
+    expect(costs(paid('2026-12-20', 300_00))).toBe(120_00);
+    expect(costs(paid('2026-12-10', 300_00))).toBe(120_00);
+    expect(costs(paid('2026-12-09', 300_00))).toBe(75_00);
+    // Paid inside the term and returned by the bank after it: 500.00 was open at its end, and the fee stays with that.
+    const returned = { ...item('a', 800_00), receipts: [{ on: plainDate('2026-12-15'), amount: -300_00 }] };
+    expect(costs(returned)).toBe(75_00);
+  });
+
+  it('is told how much of the announced costs is VAT (§1.5: 800.00 gives 145.20)', () => {
+    const announced = (facts: Partial<ChargeFacts>) => ask('2026-11-23', facts).costsToAnnounce;
+    expect(announced({ vatDeductible: false, vatStatedInLetter: true })).toMatchObject({ amount: 145_20, vat: 25_20 });
+    expect(announced({})).toMatchObject({ amount: 120_00, vat: 0 });
+    // An agreed tariff below the scale: 10 % of 800.00 is 80.00, with 16.80 VAT.
+    const clause = { kind: 'tariff', basisPoints: 1000, minimum: 0, maximum: null } as const;
+    expect(announced({ clause, vatDeductible: false, vatStatedInLetter: true })).toMatchObject({ amount: 96_80, vat: 16_80 });
   });
 
   it('owes them in one demand over all items with a letter, and none over others', () => {
@@ -170,6 +191,12 @@ describe('a Belgian consumer (§4.1)', () => {
     expect(ask('2026-12-31', { ...facts, clause: null })).toMatchObject({ costs: { amount: 0 }, interest: { amount: 0 } });
   });
 
+  it('reads in the first reminder which yearly interest the clause gives at most: 10.5 % in 2026', () => {
+    expect(ask('2026-11-23', { ...facts, contacts: [] }).rateToAnnounce).toBe(1050);
+    expect(ask('2026-11-23', { ...facts, contacts: [], clause: null }).rateToAnnounce).toBeNull();
+    expect(ask('2026-11-23', { country: 'NL', clause: { kind: 'statutory-maximum' } }).rateToAnnounce).toBeNull();
+  });
+
   it('is not bound by a call', () => {
     expect(ask('2026-12-31', { ...facts, contacts: [sent('be-first-reminder', '2026-11-23', ['a'], 'phone')] }).costs.amount).toBe(0);
   });
@@ -218,7 +245,12 @@ describe('for any facts', () => {
     capacity: fc.constantFrom(...CAPACITIES),
     items: fc.tuple(
       ...ids.map((invoiceId) =>
-        fc.record({ invoiceId: fc.constant(invoiceId), open: fc.integer({ min: -500_00, max: 5_000_00 }), dueDate: day }),
+        fc.record({
+          invoiceId: fc.constant(invoiceId),
+          open: fc.integer({ min: -500_00, max: 5_000_00 }),
+          dueDate: day,
+          receipts: fc.array(fc.record({ on: day, amount: fc.integer({ min: -100_00, max: 400_00 }) }), { maxLength: 2 }),
+        }),
       ),
     ),
     contacts: fc.array(contact, { maxLength: 5 }),
@@ -236,7 +268,7 @@ describe('for any facts', () => {
         const ceiling = collectionCosts(LAW, {
           regime: allowed.regime,
           capacity: anyone.capacity,
-          principals: overdue.map(({ open }) => open),
+          principals: overdue.map(({ open, receipts = [] }) => open + sum(receipts.map(({ amount }) => Math.max(0, amount)))),
           vatDeductible: false,
           on,
           clause: { kind: 'statutory-maximum' },

@@ -6,6 +6,7 @@ import { collectionCosts, fixedSum } from './collection-costs.js';
 import { interest } from './interest.js';
 import type { CostClause, Law, LegalCapacity, Regime } from './law.js';
 import { type NoticeKind, isDemand, isNotice, noticeDates } from './notices.js';
+import { rateOn } from './rates.js';
 
 /** An open item as the law looks at it. Give only items that may be dunned at all: disputed, paid or held ones are kept out by the caller. */
 export interface ChargeItem {
@@ -16,6 +17,8 @@ export interface ChargeItem {
   readonly dueDate: PlainDate;
   /** Day of the contract, for the rates before and after 16 March 2013; null or absent: unknown. */
   readonly contractedOn?: PlainDate | null;
+  /** What came in on the item and is no longer in `open`; returned payments are below zero. Absent: nothing. */
+  readonly receipts?: readonly { readonly on: PlainDate; readonly amount: Minor }[];
 }
 
 export interface ChargeFacts {
@@ -37,6 +40,8 @@ export interface ChargeFacts {
 /** One kind of charge on one day. `amount` 0 means nothing may be asked; `because` then says what is missing. */
 interface Charge {
   readonly amount: Minor;
+  /** The VAT uplift in it. */
+  readonly vat: Minor;
   /** The items it stands on. */
   readonly invoiceIds: readonly string[];
   readonly because: readonly string[];
@@ -51,6 +56,8 @@ export interface ChargesAllowed {
   readonly costsToAnnounce: Charge;
   /** Interest up to and including today. */
   readonly interest: Charge & { readonly provisional: boolean };
+  /** Yearly rate in basis points that a Belgian first reminder must name because a clause gives interest; null: none. */
+  readonly rateToAnnounce: number | null;
   /** First day on which costs may be asked for items whose notice is still running, null: none is running. */
   readonly costsFrom: PlainDate | null;
 }
@@ -60,14 +67,13 @@ const REQUIRED_NOTICE = { nl: 'fourteen-day-letter', be: 'be-first-reminder' } a
 
 /**
  * What may be asked of a debtor on a day, in one demand over all given items that are overdue. Credit notes are set off first, and
- * charges are reckoned over what is open today, so that they are never above what the law allows. Never fails: what the tables do
- * not know is not charged, and `because` says so.
+ * charges are reckoned over what is open today, the costs of a Dutch consumer over what was open when the term of his letter ended.
+ * Never fails: what the tables do not know is not charged, and `because` says so.
  */
 export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): ChargesAllowed {
   const regime = regimeOf(facts.country);
   const capacity = legalCapacity(facts.capacity);
   const items = setOff(facts.items).filter(({ dueDate }) => dueDate < on);
-  const terms = new NoticeTerms(law, regime, facts, on);
   if (capacity === 'business') {
     return {
       regime,
@@ -75,39 +81,55 @@ export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): Cha
       costs: businessCosts(law, regime, facts, items, on),
       costsToAnnounce: none('Between businesses no notice must come first.'),
       interest: interestOver(law, regime, facts, on, items, ({ dueDate }) => dueDate),
+      rateToAnnounce: null,
       costsFrom: null,
     };
   }
   if (regime === 'eu') {
-    const why = 'Directive 2011/7/EU does not apply to consumers: no charges without a national rule.';
-    return {
-      regime,
-      capacity,
-      costs: none(why),
-      costsToAnnounce: none(why),
-      interest: { ...none(why), provisional: false },
-      costsFrom: null,
-    };
+    const why = none('Directive 2011/7/EU does not apply to consumers: no charges without a national rule.');
+    const interest = { ...why, provisional: false };
+    return { regime, capacity, costs: why, costsToAnnounce: why, interest, rateToAnnounce: null, costsFrom: null };
   }
+  return { regime, capacity, ...consumerCharges(law, regime, facts, items, on) };
+}
+
+/** Costs only after the notice that must come first, interest from default (NL) or after that notice (BE). */
+function consumerCharges(
+  law: Law,
+  regime: 'nl' | 'be',
+  facts: ChargeFacts,
+  items: readonly ChargeItem[],
+  on: PlainDate,
+): Omit<ChargesAllowed, 'regime' | 'capacity'> {
+  const terms = new NoticeTerms(law, regime, facts, on);
   const required = REQUIRED_NOTICE[regime];
   const from = (item: ChargeItem): PlainDate | null => terms.effectiveFrom(required, item);
   const due = items.filter((item) => (from(item) ?? '9999') <= on);
   const unnoticed = items.filter((item) => from(item) === null);
   const running = items.flatMap((item) => from(item) ?? []).filter((day) => day > on);
+  const base = regime === 'nl' ? due.map((item) => atEndOfTerm(item, from(item) ?? on)) : due;
   return {
-    regime,
-    capacity,
     costs:
       due.length === 0
         ? none(`A consumer owes costs only after a ${required} whose term is over.`)
-        : costsOver(law, regime, facts, due, on),
+        : costsOver(law, regime, facts, base, on),
     costsToAnnounce: unnoticed.length === 0 ? none('Each overdue item has had its notice.') : costsOver(law, regime, facts, unnoticed, on),
     interest: interestOver(law, regime, facts, on, items, (item) => terms.lastFreeDay(item)),
+    rateToAnnounce: regime === 'be' && facts.clause ? (rateOn(law.be.commercialRates, on, false)?.basisPoints ?? null) : null,
     costsFrom: running.length === 0 ? null : running.reduce(minDate),
   };
 }
 
-const none = (why: string): Charge => ({ amount: 0, invoiceIds: [], because: [why] });
+/**
+ * The item with what was open when the term of its letter was over (`from`: the first day after it): paying within the term lowers the
+ * fee, paying later does not (collection-rules.md §1.3). A payment that was returned later leaves the lower fee: in doubt less.
+ */
+function atEndOfTerm(item: ChargeItem, from: PlainDate): ChargeItem {
+  const since = sum((item.receipts ?? []).filter(({ on }) => on >= from).map(({ amount }) => amount));
+  return { ...item, open: Math.max(0, item.open + since) };
+}
+
+const none = (why: string): Charge => ({ amount: 0, vat: 0, invoiceIds: [], because: [why] });
 const idsOf = (items: readonly ChargeItem[]): string[] => items.map(({ invoiceId }) => invoiceId);
 
 /** The items left after credit notes, set off against what is due longest: that leaves the least to charge over. */
@@ -133,7 +155,12 @@ function businessCosts(law: Law, regime: Regime, facts: ChargeFacts, items: read
   const further = costsOver(law, regime, facts, demanded, on);
   if (further.amount > 0 && further.amount >= (fixed?.amount ?? 0)) return further;
   if (!fixed) return none(`There is no fixed sum for ${on}.`);
-  return { amount: fixed.amount, invoiceIds: idsOf(items), because: [fixed.reason, 'Anything above it is asked only after a demand.'] };
+  return {
+    amount: fixed.amount,
+    vat: 0,
+    invoiceIds: idsOf(items),
+    because: [fixed.reason, 'Anything above it is asked only after a demand.'],
+  };
 }
 
 function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): Charge {
@@ -147,7 +174,8 @@ function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly
     clause: facts.clause,
   });
   if (!costs.ok) return none(costs.error.message);
-  return { amount: costs.value.total, invoiceIds: costs.value.total > 0 ? idsOf(items) : [], because: costs.value.because };
+  const { total, vatUplift, because } = costs.value;
+  return { amount: total, vat: vatUplift, invoiceIds: total > 0 ? idsOf(items) : [], because };
 }
 
 /** Interest per item from its last free day, over what is open today. */
@@ -193,7 +221,7 @@ function interestOver(
     ids.push(item.invoiceId);
     because.add(`Interest on ${item.invoiceId} from ${addDays(due, 1)}.`);
   }
-  return { amount, invoiceIds: ids, because: [...because], provisional };
+  return { amount, vat: 0, invoiceIds: ids, because: [...because], provisional };
 }
 
 /** When the notices that were sent take effect, per item. */

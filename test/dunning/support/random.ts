@@ -43,7 +43,7 @@ const invoice = (id: string) =>
   fc
     .record({
       debtorId: fc.constantFrom(...debtorIds),
-      dueDate: day(-90, 30),
+      dueDate: fc.oneof({ weight: 7, arbitrary: day(-90, 30) }, { weight: 1, arbitrary: day(-4000, -150) }),
       amount,
       share: fc.integer({ min: 0, max: 4 }),
       credit: fc.integer({ min: 0, max: 5 }),
