@@ -12,6 +12,8 @@ import { DecisionService } from '../dunning/decision.service.js';
 import { DunningModule } from '../dunning/dunning.module.js';
 import { Policies } from '../dunning/policy-files.js';
 import type { Clock } from '../kernel/clock.js';
+import { HandoverModule } from '../handover/handover.module.js';
+import { WebhookDeliveries } from '../handover/webhook-deliveries.service.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Tenancy } from '../platform/database/tenancy.js';
@@ -41,6 +43,7 @@ import { Schedule } from './schedule.service.js';
     DunningModule,
     DossierModule,
     CorrespondenceModule,
+    HandoverModule,
     WritebackModule,
   ],
   controllers: [DaysController, HealthController],
@@ -102,8 +105,9 @@ import { Schedule } from './schedule.service.js';
         mail: MailEffects,
         push: PushEffects,
         notices: Notices,
-      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push, notices),
-      inject: [Tenancy, CLOCK, Jobs, LiveAdministrations, Packages, MailEffects, PushEffects, Notices],
+        webhooks: WebhookDeliveries,
+      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push, notices, webhooks),
+      inject: [Tenancy, CLOCK, Jobs, LiveAdministrations, Packages, MailEffects, PushEffects, Notices, WebhookDeliveries],
     },
     Alarm,
   ],

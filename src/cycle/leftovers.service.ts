@@ -1,6 +1,7 @@
 import type { Packages } from '../adapters/packages.js';
 import type { MailEffects } from '../correspondence/mail-effects.service.js';
 import type { Notices } from '../correspondence/notices.service.js';
+import type { WebhookDeliveries } from '../handover/webhook-deliveries.service.js';
 import { type Clock, today } from '../kernel/clock.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { Jobs } from '../platform/jobs/jobs.service.js';
@@ -11,7 +12,8 @@ const QUEUE = 'leftovers';
 
 /**
  * Carries out between the days what could not go out with them: a mail the server wanted later, pushes beyond the vendor's limit, an
- * act that was approved at ten. What waits is sent by the same services as in the day, decided again on the same fresh facts.
+ * act that was approved at ten, an agency that was down. What waits is sent by the same services as in the day, decided again on the
+ * same fresh facts.
  */
 export class Leftovers {
   constructor(
@@ -23,6 +25,7 @@ export class Leftovers {
     mail: MailEffects,
     push: PushEffects,
     notices: Notices,
+    webhooks: WebhookDeliveries,
   ) {
     jobs.declare({
       name: QUEUE,
@@ -32,6 +35,7 @@ export class Leftovers {
         await mail.run(administrationId, today(this.clock));
         const accounting = await packages.of(administrationId);
         if (accounting) await push.run(administrationId, accounting);
+        await webhooks.run(administrationId);
       },
     });
   }
