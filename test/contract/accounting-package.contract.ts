@@ -124,7 +124,7 @@ export function describeAccountingPackage(name: string, makeHarness: () => Packa
       return { ...base, kind, about: { item }, text } as PushEntry;
     };
     const push = (entry: PushEntry, by = adapter) => by.push(harness.administrationRef, entry);
-    const pullInto = (ledger: LedgerDouble, by = adapter) => by.pull(harness.administrationRef, ledger.cursor, ledger.sink);
+    const pullInto = (ledger: LedgerDouble, by = adapter) => by.pull(harness.administrationRef, ledger.cursor, ledger.sink, ledger.memory);
     const possible = (kind: PushKind): boolean => adapter.capabilities()[kind] !== 'not-possible';
 
     describe('connecting', () => {
@@ -401,7 +401,8 @@ export function describeAccountingPackage(name: string, makeHarness: () => Packa
       });
 
       test('an administration of somebody else is not there', async () => {
-        const foreign = adapter.pull(harness.foreignAdministrationRef, null, new LedgerDouble().sink);
+        const ledger = new LedgerDouble();
+        const foreign = adapter.pull(harness.foreignAdministrationRef, null, ledger.sink, ledger.memory);
         const error = await foreign.then(() => null).catch((cause: unknown) => cause);
         expect(error).toBeInstanceOf(PackageError);
         expect(['refused', 'no-right']).toContain((error as PackageError).kind);

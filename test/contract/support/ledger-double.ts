@@ -1,4 +1,4 @@
-import type { Cursor, PullBatch, PullSink, PulledDebtor, PulledItem } from '../../../src/adapters/accounting-package.port.js';
+import type { Cursor, PullBatch, PullMemory, PullSink, PulledDebtor, PulledItem } from '../../../src/adapters/accounting-package.port.js';
 
 /**
  * The other end of a pull: stores each batch together with its cursor, as one transaction would, and can be broken off in the middle.
@@ -31,6 +31,14 @@ export class LedgerDouble {
     this.cursor = JSON.parse(JSON.stringify(batch.cursor)) as Cursor;
   };
 
+  /** What was stored, as the database gives it back. */
+  readonly memory: PullMemory = {
+    recall: async (what, refs) => copies(refs.flatMap((ref) => this[what].get(ref) ?? [])),
+    recallByPart: async (what, parts) =>
+      copies([...this[what].values()].filter(({ raw }) => partsOf(raw).some((part) => parts.includes(part)))),
+    known: async (what) => [...this[what].keys()],
+  };
+
   item(ref: string): PulledItem {
     const item = this.items.get(ref);
     if (!item) throw new Error(`the pull did not bring ${ref}`);
@@ -61,3 +69,8 @@ export class LedgerDouble {
 function withoutRaw<T extends { readonly ref: string; readonly raw: unknown }>(records: ReadonlyMap<string, T>): Omit<T, 'raw'>[] {
   return [...records.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ raw: _raw, ...rest }) => rest);
 }
+
+const copies = (records: readonly { readonly ref: string; readonly raw: unknown }[]): Map<string, unknown> =>
+  new Map(records.map(({ ref, raw }) => [ref, JSON.parse(JSON.stringify(raw)) as unknown]));
+
+const partsOf = (raw: unknown): readonly string[] => (raw as { readonly parts?: readonly string[] } | null)?.parts ?? [];
