@@ -44,7 +44,7 @@ export class AllocationsRepository {
       const shown = await this.stillInPackage(batch);
       await this.manager.insert(
         AllocationEntity,
-        batch.map(({ bankLineId, invoiceId, amount }) => {
+        batch.map(({ bankLineId, invoiceId, amount, packagePaymentId }) => {
           const id = randomUUID();
           return {
             administrationId: this.administrationId,
@@ -53,7 +53,7 @@ export class AllocationsRepository {
             invoiceId,
             amount,
             marker: markerOf(id),
-            settlementId: shown.get(`${bankLineId} ${invoiceId} ${amount}`) ?? null,
+            settlementId: packagePaymentId ?? shown.get(`${bankLineId} ${invoiceId} ${amount}`) ?? null,
             allocatedAt: at,
             allocatedBy: by,
             reversedAt: null,

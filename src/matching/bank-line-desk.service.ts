@@ -49,7 +49,7 @@ export class BankLineDesk {
     administrationId: string,
     lineId: string,
     by: string,
-    { parts, rest }: { readonly parts: readonly Given[]; readonly rest: { readonly debtorId: string; readonly amount: string } | null },
+    { parts, rest }: { readonly parts: readonly Given[]; readonly rest: { readonly debtorId: string; readonly amount?: string } | null },
     why: string | null,
   ): Promise<Result<BankLineView>> {
     return this.act(administrationId, lineId, by, (work, line) => work.split(line, parts, rest, why));

@@ -67,7 +67,7 @@ export class CorrectDto {
 
 export class RestDto {
   @ApiProperty() @IsString() @Length(1, 200) debtorId: string;
-  @ApiProperty(DECIMAL) @IsDecimal() amount: string;
+  @ApiPropertyOptional({ ...DECIMAL, description: 'All that is left when it is not said.' }) @IsOptional() @IsDecimal() amount?: string;
 }
 
 export class SplitDto {

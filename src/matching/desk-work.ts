@@ -124,13 +124,13 @@ export class DeskWork {
   async split(
     line: BankLineEntity,
     given: readonly Given[],
-    rest: { readonly debtorId: string; readonly amount: string } | null,
+    rest: { readonly debtorId: string; readonly amount?: string } | null,
     why: string | null,
   ): Promise<void> {
     await this.step('correct', line);
     const before = await this.clear(line, why ?? 'split');
     const checked = orRefuse(checkAllocations(line, this.parts(line, given), await this.items(given)));
-    const told = rest === null ? 0 : this.amount(line, rest.amount);
+    const told = rest === null ? 0 : rest.amount === undefined ? checked.rest : this.amount(line, rest.amount);
     if (told !== checked.rest) {
       const total = formatAmount(line.amount - checked.rest + told, line.currency);
       refuse('not-the-amount', `the parts are ${total} together, the line is ${formatAmount(line.amount, line.currency)} ${line.currency}`);

@@ -28,7 +28,7 @@ export class EvidenceRepository {
    * What matching is to know, for lines of these ids. A prefix counts from as many confirmations on as an account does; with how many an
    * account identifies its debtor, matching decides itself.
    */
-  async forLines(lineIds: readonly string[], confirmationsMin: number): Promise<Evidence> {
+  async forLines(lineIds: readonly string[], confirmationsMin: number): Promise<Omit<Evidence, 'packagePayments'>> {
     const prefixes = (await this.manager.query(
       `SELECT written, series FROM match_evidence WHERE administration_id = $1 AND kind = 'prefix' AND revoked_at IS NULL
         GROUP BY written, series HAVING count(*) >= $2 ORDER BY written, series`,

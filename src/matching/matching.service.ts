@@ -3,9 +3,10 @@ import { In } from 'typeorm';
 import { batches } from '../kernel/batches.js';
 import type { Clock } from '../kernel/clock.js';
 import { sum } from '../kernel/money.js';
-import type { PlainDate } from '../kernel/plain-date.js';
+import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { BankLineEntity } from '../ledger/bank.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { SAME_PAYMENT_DAYS } from '../ledger/rules/open-amount.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { AllocationsRepository } from './allocations.repository.js';
 import { EvidenceRepository } from './evidence.repository.js';
@@ -17,7 +18,7 @@ import { mayPay } from './rules/may-pay.js';
 import { respectUndone } from './rules/respect-undone.js';
 import { returnsOfBooked } from './rules/returns-of-booked.js';
 import type { MatchSettings } from './rules/settings.js';
-import type { BankLine, Evidence, LineOutcome } from './rules/vocabulary.js';
+import type { BankLine, Evidence, LineOutcome, PackagePayment } from './rules/vocabulary.js';
 import { type StoredProposal, bankLines } from './stored-line.js';
 
 export interface MatchFigures {
@@ -86,10 +87,11 @@ class MatchRound {
     const figures = { matched: 0, proposed: 0, open: 0, newLines: unworked.size };
     if (rows.length === 0) return figures;
     const settings = await new MatchSettingsRepository(this.manager, this.administrationId).settings();
-    const evidence = await new EvidenceRepository(this.manager, this.administrationId).forLines(
+    const learned = await new EvidenceRepository(this.manager, this.administrationId).forLines(
       rows.map(({ id }) => id),
       settings.confirmationsForIban,
     );
+    const evidence = { ...learned, packagePayments: await this.packagePayments(rows) };
     const lines = await bankLines(this.manager, this.administrationId, rows);
 
     // Returns of what is booked come first: what they reopen can then be paid by the lines that follow.
@@ -126,6 +128,13 @@ class MatchRound {
       take: LOOKED_AT_AGAIN,
     });
     return [...fresh, ...again].sort((a, b) => compare(a.bookedOn, b.bookedOn) || a.position - b.position || compare(a.id, b.id));
+  }
+
+  /** What the bookkeeper booked in the package about when these lines were booked by the bank. */
+  private async packagePayments(rows: readonly BankLineEntity[]): Promise<readonly PackagePayment[]> {
+    const first = rows.reduce((day, { bookedOn }) => (bookedOn < day ? bookedOn : day), this.day);
+    const payments = await this.ledger.bookedByHand(this.administrationId, addDays(first, -SAME_PAYMENT_DAYS));
+    return payments.map(({ id, invoiceId, amount, settledOn }) => ({ id, invoiceId, amount, date: settledOn }));
   }
 
   private async returns(lines: readonly BankLine[], evidence: Evidence): Promise<readonly LineOutcome[]> {

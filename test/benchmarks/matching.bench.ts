@@ -12,6 +12,7 @@ import { writeBook, writePieces } from './matching/files.js';
 import { PaymentMaker } from './matching/payments.js';
 import { run } from './matching/run.js';
 import { type Score, summed } from './matching/score.js';
+import { secondOpinionReport } from './matching/second-opinion/report.js';
 import { type Mix, SCHEMES, makeWorld } from './matching/world.js';
 
 /** Seeds and a numbering scheme that were never looked at while tuning. */
@@ -28,13 +29,17 @@ const SIZES = [
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /**
- * `npm run bench -- matching [quality|scale]`: how right matching is on worlds with known truth, and how fast and large. The scale part writes its
+ * `npm run bench -- matching [quality|second|scale]`: how right matching is on worlds with known truth (`second`: only those of the second, independent generator;
+ * `quality` runs both), and how fast and large. The scale part writes its
  * files to a temporary folder and measures each size in a process of its own.
  */
 export default async function bench([part = 'all', folder = '']: readonly string[]): Promise<void> {
   if (part === 'measure') return measure(folder);
-  if (part !== 'scale') for (const mix of ['ordinary', 'hard'] as const) await quality(mix);
-  if (part !== 'quality') scale();
+  for (const mix of ['ordinary', 'hard'] as const) {
+    if (part === 'quality' || part === 'all') await quality(mix);
+    if (part !== 'scale') for (const row of ['', ...(await secondOpinionReport(mix))]) say(row);
+  }
+  if (part === 'scale' || part === 'all') scale();
 }
 
 async function quality(mix: Mix): Promise<void> {

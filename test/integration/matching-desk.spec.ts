@@ -182,6 +182,12 @@ describe('the desk of bank lines', () => {
     expect((await desk.dossier('slager')).at(-1)?.body).toMatchObject({ allocations: [], unallocated: 181_50 });
   });
 
+  it('gives the debtor all that is left when the amount of the rest is not said', async () => {
+    const id = await proposed(242_00);
+    const { body } = await act(id, 'split', { parts: [{ invoiceId: '2026-0102', amount: '60.50' }], rest: { debtorId: 'slager' } });
+    expect(body).toMatchObject({ outcome: 'matched', unallocated: '181.50', debtorId: 'slager' });
+  });
+
   it('splits all of it into money in advance', async () => {
     const id = await proposed(242_00);
     await act(id, 'split', { parts: [], rest: { debtorId: 'bakker', amount: '242.00' } });

@@ -5,6 +5,8 @@ import type { Allocation, LineOutcome } from './vocabulary.js';
 export interface Bookable {
   readonly invoiceId: string;
   readonly amount: Minor;
+  /** The payment in the package it is already. */
+  readonly packagePaymentId?: string;
 }
 
 /** The allocations to book of an outcome: nothing for a line that waits for a person. */
@@ -23,10 +25,10 @@ export function bookableParts(line: Minor, allocations: readonly Allocation[]): 
   let short = Math.max(0, direction * (sum(allocations.map(({ amount }) => amount)) - line));
   return [...allocations]
     .sort((a, b) => direction * (b.amount - a.amount) || (a.invoiceId < b.invoiceId ? -1 : 1))
-    .map(({ invoiceId, amount }) => {
+    .map(({ invoiceId, amount, packagePaymentId }) => {
       const cut = Math.min(short, Math.max(0, direction * amount));
       short -= cut;
-      return { invoiceId, amount: amount - direction * cut };
+      return { invoiceId, amount: amount - direction * cut, ...(packagePaymentId !== undefined && { packagePaymentId }) };
     })
     .filter(({ amount }) => amount !== 0);
 }

@@ -22,12 +22,14 @@ import { type Relation, isLikely, relationOf } from './payer.js';
 import { type Reading, paymentOf } from './read-line.js';
 import type { BankLine } from './vocabulary.js';
 import { type WeakHit, weakHits } from './weak-hits.js';
-import { isPartWord } from './words.js';
+import { isCreditWord, isPartWord } from './words.js';
 
 /** Debtors with more open items than this are not searched for damaged numbers. */
 const DAMAGE_ITEMS_MAX = 2_000;
 /** Equal explanations that are shown; all are counted. */
 const EQUALS_SHOWN = 4;
+/** People pay an invoice in two, three or four equal parts. */
+const USUAL_PARTS = [2, 3, 4] as const;
 /** A shortfall below this share of what is open, or below this amount, is a deduction of some kind rather than a part payment. */
 const DEDUCTION_SHARE_MAX = 0.08;
 const DEDUCTION_MAX: Minor = 30_00;
@@ -93,6 +95,14 @@ class DebtorCase {
     return this.items.filter(({ invoice }) => this.weak.some((hit) => hit.invoice === invoice));
   }
 
+  private says(word: (text: string) => boolean): boolean {
+    return this.reading.atoms.some(({ text }) => word(text));
+  }
+
+  private get saysPart(): boolean {
+    return this.says(isPartWord);
+  }
+
   /** A number like ours that nothing explains. */
   private get unknown(): string | null {
     return this.reading.numbers.unknown.length === 0 ? null : this.unexplainedNumber();
@@ -148,25 +158,41 @@ class DebtorCase {
     const different = withDifference(payment, firm, settings);
     const rest = namedPlusOthers(line.amount, firm, others, settings);
     this.add(withWeak, complete ? 'listed' : 'short', [...firmWords, ...this.weak.map(({ how }) => how)]);
-    this.add(credited, firmNaming, firmWords);
+    this.add(credited, firmNaming, firmWords, this.unclearCredit(credited, exactly !== null));
     this.add(different, firmNaming, firmWords);
     this.add(rest, 'mixed', firmWords);
     this.bySplit();
-    const better = exactly ?? withWeak ?? credited ?? different ?? rest;
+    const better = exactly ?? withWeak ?? (this.saysPart ? null : credited) ?? different ?? rest;
     const reason = better === null ? this.unclear() : against('another explanation says more', 0.4);
     this.add(inPart(line.amount, firm), firmNaming, firmWords, reason);
     this.add(tooMuch(line.amount, firm), firmNaming, firmWords, reason);
+  }
+
+  /** Why a credit note nobody named may not be what is missing. */
+  private unclearCredit(credited: Explanation | null, fewerFit: boolean): Against | null {
+    if (this.saysPart) return against('the text says that it is a part payment', 0.6);
+    if (this.says(isCreditWord)) return null;
+    if (fewerFit) return against('fewer of the named items explain it as well');
+    if (credited !== null && credited.parts.length - this.firm.length > 1) return against('it does not speak of credit notes');
+    const total = totalOf(this.firm);
+    const simple = USUAL_PARTS.some((parts) => Math.abs(this.line.amount * parts - total) < parts);
+    return against(simple ? 'a simple part of what is open may as well be a part payment' : null);
   }
 
   /** Why a payment of another amount than the named items may not simply be part of them, or more than them. */
   private unclear(): Against | null {
     const { amount } = this.line;
     const total = totalOf(this.firm);
+    if (this.ownHits.some(({ listed }) => listed)) return against('the list is shortened and its items do not add up to the amount');
     if (this.others.some(({ open }) => open === amount)) return against('another open item of the debtor is exactly this amount', 0.7);
+    const { hits } = this.reading.numbers;
+    if (hits.some(({ doubt, invoice }) => doubt !== null && this.context.open[invoice] === amount - total)) {
+      return against('what is over is exactly what another number in the text asks', 0.6);
+    }
     if (amount < total && this.firm.length > 1) return against('several items are named and it does not say which is paid in part');
     const missing = total - amount;
     const little = missing <= total * DEDUCTION_SHARE_MAX || (missing <= DEDUCTION_MAX && missing * 2 < total);
-    if (missing > 0 && little && !this.reading.atoms.some(({ text }) => isPartWord(text))) {
+    if (missing > 0 && little && !this.saysPart) {
       return against('so little is missing that it may be a deduction', 0.6);
     }
     return this.others.length > 0 || amount < total ? against(this.unknown) : null;
@@ -291,7 +317,8 @@ class DebtorCase {
       if (doubt === null || !this.others.some((item) => item.invoice === invoice)) continue;
       weak.push({ invoice, kind: 'short', written, how: `number ${index.invoice(invoice).number} in the text, but ${doubt}` });
     }
-    if (this.reading.atoms.length === 0 || this.others.length > DAMAGE_ITEMS_MAX) return weak;
+    const { unchecked, failed } = this.reading.references;
+    if ((this.reading.atoms.length === 0 && failed.length === 0) || this.others.length > DAMAGE_ITEMS_MAX) return weak;
     const covered = new Set<number>();
     for (const { invoice, from, to, doubt } of hits) {
       // the number of a paid item of another amount may be the number of another year
@@ -300,8 +327,11 @@ class DebtorCase {
     }
     const others = new Set(this.others.map(({ invoice }) => invoice));
     const numbered = index.numberedItemsOf(this.debtor).filter(({ invoice }) => others.has(invoice));
-    for (const hit of weakHits(this.reading.atoms, covered, this.reading.references.unchecked, numbered)) {
-      if (!weak.some(({ invoice }) => invoice === hit.invoice)) weak.push(hit);
+    // who writes his customer number means himself, also where one of his invoices ends with it
+    const customerNumbers = this.reading.numbers.customers.filter((one) => one.debtor === this.debtor).map(({ written }) => written);
+    for (const hit of weakHits(this.reading.atoms, covered, [...unchecked, ...failed], numbered)) {
+      if (customerNumbers.includes(hit.written) || weak.some(({ invoice }) => invoice === hit.invoice)) continue;
+      weak.push(hit);
     }
     return weak;
   }

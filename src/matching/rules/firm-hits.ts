@@ -11,6 +11,8 @@ export interface FirmHit {
   readonly group: string;
   /** The number has only four digits. */
   readonly short: boolean;
+  /** Read from the last digits of a list or from a range. */
+  readonly listed: boolean;
 }
 
 /** What names invoices for sure; invoices forbidden for the line are left out. */
@@ -21,6 +23,7 @@ export function firmHits(reading: Reading, { index, forbidden }: Context): FirmH
     because: `payment reference ${reference} is that of ${index.invoice(invoice).number}`,
     group: `reference ${reference}`,
     short: false,
+    listed: false,
   }));
   for (const hit of reading.numbers.hits) {
     if (hit.doubt !== null || hits.some(({ invoice }) => invoice === hit.invoice)) continue;
@@ -31,6 +34,7 @@ export function firmHits(reading: Reading, { index, forbidden }: Context): FirmH
       because: `number ${index.invoice(hit.invoice).number} in the text${listed}`,
       group: hit.listed ? `listed ${hit.invoice}` : `${hit.from}-${hit.to}`,
       short: isShort(hit),
+      listed: hit.listed,
     });
   }
   return hits.filter(({ invoice }) => !forbidden.has(invoice));

@@ -33,6 +33,8 @@ const UNNAMED_SUMS: ReadonlySet<Way> = new Set(['all', 'all-due', 'month', 'olde
 
 /** A sum that may come about by accident more often than this is not booked without a person. */
 const ACCIDENT_MAX = 0.004;
+/** The same for everything that is open: paying all one owes is what people do, so chance has to be likelier before a person is asked. */
+const ACCIDENT_ALL_MAX = 0.02;
 
 const automatic = (confidence: number, order: number): Grade => ({ confidence, automatic: true, order });
 const asked = (confidence: number): Grade => ({ confidence, automatic: false, order: 99 });
@@ -86,6 +88,8 @@ function gradeInexact({ explanation, naming, relation }: Signals): Grade {
     case 'rounding':
       return identified ? automatic(0.98, 4) : asked(0.92);
     case 'charges':
+      if (explanation.certain && relation !== 'other') return automatic(isLikely(relation) ? 0.98 : 0.975, 4);
+      return asked(isLikely(relation) ? 0.92 : 0.8);
     case 'discount':
       if (explanation.certain) return isLikely(relation) ? automatic(0.98, 4) : asked(0.93);
       return asked(isLikely(relation) ? 0.92 : 0.8);
@@ -116,7 +120,7 @@ function gradeUnnamed({ explanation, relation }: Signals): Grade {
     return asked({ named: 0.93, resembles: 0.85, mentioned: 0.8, near: 0.5, stranger: 0.3, other: 0.1 }[relation]);
   }
   if (UNNAMED_SUMS.has(way)) {
-    const sure = relation === 'known' && equals === 1 && accident <= ACCIDENT_MAX;
+    const sure = relation === 'known' && equals === 1 && accident <= (way === 'all' ? ACCIDENT_ALL_MAX : ACCIDENT_MAX);
     if (sure) return automatic(way === 'subset' ? 0.975 : 0.985, 8);
     return asked(relation === 'known' ? 0.85 : isLikely(relation) ? 0.7 : 0.1);
   }

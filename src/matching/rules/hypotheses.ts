@@ -2,7 +2,7 @@ import { debtorHypotheses } from './debtor-hypotheses.js';
 import { type OpenItem, exactlyNamed, totalOf, withDifference } from './explain-amount.js';
 import { type FirmHit, firmHits } from './firm-hits.js';
 import { type Context, type Hypothesis, hypothesisOf, openItem, ranked } from './hypothesis.js';
-import { debtorsByName, isLikely, relationOf } from './payer.js';
+import { debtorsByName, holderHasName, isLikely, relationOf } from './payer.js';
 import { type Reading, paymentOf } from './read-line.js';
 import type { BankLine } from './vocabulary.js';
 
@@ -29,8 +29,9 @@ function candidateDebtors(line: BankLine, reading: Reading, hits: readonly FirmH
   const debtors = new Set<number>(hits.map(({ invoice }) => index.debtorOf[invoice] as number));
   for (const debtor of [...payer.byIban, ...payer.hinted, ...payer.byCustomerNumber]) debtors.add(debtor);
   for (const { invoice } of [...numbers.hits, ...references.named]) debtors.add(index.debtorOf[invoice] as number);
-  if (payer.byIban.length > 0) return debtors;
+  if (payer.byIban.length > 0 && holderHasName(payer, index)) return debtors;
   for (const debtor of debtorsByName(payer, index, BY_NAME_MAX)) debtors.add(debtor);
+  if (payer.byIban.length > 0) return debtors;
   const amount = line.amount + (otherHalf?.amount ?? 0);
   for (const invoice of index.withAmount(amount, line.currency)) debtors.add(index.debtorOf[invoice] as number);
   return debtors;

@@ -1,5 +1,6 @@
 import type { Book } from '../../ledger/rules/book.js';
 import { assignReceipts } from './assign.js';
+import { bookedByHand } from './booked-by-hand.js';
 import { BookIndex } from './book-index.js';
 import { type LineClass, classify, otherIncome } from './classify.js';
 import type { Hypothesis } from './hypothesis.js';
@@ -48,8 +49,11 @@ export function matchStatements(
   for (const at of positions((kind) => kind === 'return')) {
     if (!returned.has(at)) outcomes[at] = reopenWithout(lines[at] as BankLine, { index, settings, evidence, open });
   }
-  const assigned = assignReceipts(lines, receipts, new Set(returned.values()), { index, settings, evidence, open });
-  for (const at of receipts) {
+  const byHand = bookedByHand(lines, receipts, { index, evidence, open });
+  for (const [at, outcome] of byHand) outcomes[at] = outcome;
+  const toPlace = receipts.filter((at) => !byHand.has(at));
+  const assigned = assignReceipts(lines, toPlace, new Set(returned.values()), { index, settings, evidence, open });
+  for (const at of toPlace) {
     const line = lines[at] as BankLine;
     outcomes[at] = receiptOutcome(line, assigned.get(at) as readonly Hypothesis[], book, index, settings);
   }

@@ -29,6 +29,26 @@ const shares = (
     ).map((share) => [share.debtorId, share.amount]),
   );
 
+describe('the invoices a waiting receipt may pay', () => {
+  it('are those of the proposal and of what else would be proposed, each with the most it would get, per debtor', () => {
+    const alternatives = [
+      { allocations: given({ a2: 97, b1: 53 }), confidence: 0.4 },
+      { allocations: given({ a1: 40 }), confidence: 0.05 },
+    ];
+    const told = mayPay({ line: line(150), allocations: given({ a1: 100, a2: 60, a3: -10 }), debtorId: 'a', alternatives }, owners, 0.1);
+    expect(told.map(({ debtorId, invoices }) => [debtorId, invoices])).toEqual([
+      [
+        'a',
+        [
+          { invoiceId: 'a1', amount: 100 },
+          { invoiceId: 'a2', amount: 97 },
+        ],
+      ],
+      ['b', [{ invoiceId: 'b1', amount: 53 }]],
+    ]);
+  });
+});
+
 describe('whom a waiting receipt may pay', () => {
   it('is the one debtor of the proposal, with all of the line', () => {
     expect(shares(150, { a1: 100 })).toEqual({ a: 150 });

@@ -1,9 +1,10 @@
 import { alphanumeric, fold, stripZeros } from './normalize.js';
+import { listedNumbers } from './listed-numbers.js';
 import { DIGITS_MIN, zerolessKey } from './number-keys.js';
 import { type BookIndex, shapeOf } from './book-index.js';
 import type { Atom } from './text.js';
 import type { Evidence } from './vocabulary.js';
-import { joinOf, labelOf, passesLabel } from './words.js';
+import { labelOf, passesLabel } from './words.js';
 
 /** An invoice number found in a text, as whole tokens. */
 export interface NumberHit {
@@ -30,9 +31,6 @@ export interface NumberReading {
 
 /** A number is at most so many pieces: "F 25 . 0 0042". */
 const PIECES_MAX = 6;
-/** Longest range that is taken at its word. */
-const RANGE_MAX = 200;
-
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -66,7 +64,7 @@ export function readNumbers(atoms: readonly Atom[], index: BookIndex, evidence: 
     }
   }
   const hits = withoutOverlaps(found);
-  const all = [...hits, ...continuations(hits, atoms, index)];
+  const all = [...hits, ...listedNumbers(hits, atoms, index)];
   const free = unknown.filter(({ from, to }) => !all.some((hit) => hit.from <= to && from <= hit.to));
   return { hits: all, customers, unknown: widest(free) };
 }
@@ -117,23 +115,30 @@ function lookUp(span: Span, atoms: readonly Atom[], index: BookIndex, evidence: 
     keys.push(zerolessKey('', '', first.text));
     if (first.text.startsWith('0')) keys.push(stripZeros(first.text));
     if (/^(19|20)\d{3,}$/.test(first.text)) keys.push(zerolessKey('', first.text.slice(0, 4), first.text.slice(4)));
-  } else if (span.to === span.from + 1 && second?.isNumber) {
-    if (first.isNumber) {
-      if (/^(19|20)\d\d$/.test(first.text)) keys.push(zerolessKey('', first.text, second.text));
-    } else {
+  } else {
+    keys.push(...keyOfGroups(span, atoms));
+    if (span.to === span.from + 1 && !first.isNumber && second?.isNumber) {
       keys.push(zerolessKey(first.text, '', second.text), zerolessKey(first.text, second.text.slice(0, 2), second.text.slice(2)));
+      if (first.text.endsWith('O')) keys.push(`${first.text.slice(0, -1)}0${second.text}`);
       for (const { written, series } of evidence.prefixes) {
         if (alphanumeric(fold(written)) === first.text) keys.push(...seriesKeys(series, second.text));
       }
     }
-  } else if (span.to === span.from + 2 && !first.isNumber && second?.isNumber && atoms[span.to]?.isNumber) {
-    keys.push(zerolessKey(first.text, second.text, (atoms[span.to] as Atom).text));
   }
   for (const key of keys) {
     const invoices = index.withNumber(key);
     if (invoices !== null && invoices.length > 0) return invoices;
   }
   return [];
+}
+
+/** Letters or none, then groups of digits: the last one is the serial, whatever zeros it has in front. */
+function keyOfGroups(span: Span, atoms: readonly Atom[]): string[] {
+  const letters = (atoms[span.from] as Atom).isNumber ? '' : (atoms[span.from] as Atom).text;
+  const groups = atoms.slice(letters === '' ? span.from : span.from + 1, span.to + 1);
+  if (groups.length < 2 || groups.some(({ isNumber }) => !isNumber)) return [];
+  const head = groups.slice(0, -1).map(({ text }) => text);
+  return [zerolessKey(letters, head.join(''), (groups.at(-1) as Atom).text)];
 }
 
 function seriesKeys(series: string, serial: string): string[] {
@@ -153,8 +158,11 @@ function doubtOf(span: Span, atoms: readonly Atom[], isCustomer: boolean): strin
   const covered = atoms.slice(span.from, span.to + 1);
   const labelled = covered.some((atom) => atom.labelled);
   if (isCustomer && !labelled) return ALSO_CUSTOMER;
+  const series = !(covered[0] as Atom).isNumber;
   for (const { doubt } of covered) {
     if (doubt === null || ((doubt === 'year' || doubt === 'postcode') && span.to > span.from)) continue;
+    // F20250120 with the letters of our series in front is no day of the calendar
+    if (doubt === 'date' && series) continue;
     return DOUBTS[doubt];
   }
   return null;
@@ -205,87 +213,6 @@ function withoutOverlaps(found: readonly NumberHit[]): NumberHit[] {
     if (!clash && !kept.some(({ invoice }) => invoice === hit.invoice)) kept.push(hit);
   }
   return kept.sort((a, b) => a.from - b.from);
-}
-
-/** "2025-0042, 43 en 44" and "2026-0012 t/m 0015": numbers that lean on the one before, of the same debtor. */
-function continuations(hits: readonly NumberHit[], atoms: readonly Atom[], index: BookIndex): NumberHit[] {
-  const known = new Set(hits.map(({ invoice }) => invoice));
-  const covered = new Set(hits.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)));
-  const more: NumberHit[] = [];
-  const add = (anchor: NumberHit, serial: string, from: number, to: number): NumberHit | null => {
-    const invoice = sibling(anchor.invoice, serial, index);
-    if (invoice === null) return null;
-    const hit = { invoice, from, to, written: serial, doubt: anchor.doubt, customers: anchor.customers, listed: true };
-    if (!known.has(invoice)) {
-      known.add(invoice);
-      more.push(hit);
-    }
-    return hit;
-  };
-  /** The line was cut inside the number: "48" and "07". */
-  const acrossBreak = (at: number, text: string, last: string, anchor: NumberHit): NumberHit | null => {
-    const rest = atoms[at + 1];
-    const target = rest?.isNumber && rest.gap === 'loose' && rest.separator === '' ? continued(last, text + rest.text) : null;
-    return target === null ? null : add(anchor, target, at, at + 1);
-  };
-  for (const start of hits) {
-    let anchor = start;
-    for (;;) {
-      const next = nextNumber(anchor.to, atoms);
-      if (next === null) break;
-      const text = (atoms[next.at] as Atom).text;
-      const last = index.parts(anchor.invoice).serial;
-      const other = hits.find(({ from, to }) => from <= next.at && next.at <= to);
-      const target = other ? index.parts(other.invoice).serial : continued(last, text);
-      if (target === null || (!other && (covered.has(next.at) || (atoms[next.at] as Atom).doubt === 'amount'))) break;
-      if (next.join === 'range') {
-        for (const serial of between(last, target)) add(anchor, serial, next.at, next.at);
-      }
-      if (other) break;
-      const hit = add(anchor, target, next.at, next.at) ?? acrossBreak(next.at, text, last, anchor);
-      if (hit === null) break;
-      anchor = hit;
-    }
-  }
-  return more;
-}
-
-/** The serial that "43" means after 0042: its last digits replaced. Null when it is longer than the serial. */
-function continued(serial: string, text: string): string | null {
-  if (text.length <= serial.length) return serial.slice(0, serial.length - text.length) + text;
-  return stripZeros(text).length <= serial.length ? stripZeros(text).padStart(serial.length, '0') : null;
-}
-
-/** Serials strictly between two, none when they are not a range. */
-function between(first: string, last: string): string[] {
-  const [from, to] = [Number(first), Number(last)];
-  if (first.length > 15 || to <= from || to - from > RANGE_MAX) return [];
-  return Array.from({ length: to - from - 1 }, (_, at) => String(from + 1 + at).padStart(first.length, '0'));
-}
-
-/** The invoice of the same debtor and series with another serial. */
-function sibling(anchor: number, serial: string, index: BookIndex): number | null {
-  const { folded, serial: own } = index.parts(anchor);
-  if (!folded.endsWith(own)) return null;
-  const found = index.withNumber(folded.slice(0, folded.length - own.length) + serial) ?? [];
-  return found.find((at) => index.debtorOf[at] === index.debtorOf[anchor]) ?? null;
-}
-
-function nextNumber(after: number, atoms: readonly Atom[]): { at: number; join: 'list' | 'range' } | null {
-  const between: string[] = [];
-  for (let at = after + 1; at < atoms.length && between.length <= 4; at++) {
-    const atom = atoms[at] as Atom;
-    if (atom.gap === 'break') return null;
-    if (!atom.isNumber) {
-      between.push(atom.text);
-      continue;
-    }
-    if (between.length === 0 && (atom.gap === 'loose' || atom.gap === 'tight') && /^[-–]+$/.test(atom.separator))
-      return { at, join: 'range' };
-    const join = joinOf(between);
-    return join === null ? null : { at, join };
-  }
-  return null;
 }
 
 /** Whether a span has the shape of the administration's own numbers and nothing says it is something else. */

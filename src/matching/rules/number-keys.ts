@@ -76,21 +76,26 @@ export const DIGITS_MIN = 4;
 /** Fewest digits when the letters of the number were left out: 4 would be any year. */
 const DIGITS_WITHOUT_LETTERS_MIN = 5;
 
-/** A key that leaves out leading zeros of the serial: year and serial, or letters, year and serial. */
-export const zerolessKey = (letters: string, year: string, serial: string): string => `${letters}${year}~${stripZeros(serial)}`;
+/** Fewest digits in front of a serial that tell it from others: a year, a customer number. */
+const HEAD_DIGITS_MIN = 4;
+
+/** A key that leaves out leading zeros of the serial: what stands before it (a year, a customer number) and the serial, or letters, both and the serial. */
+export const zerolessKey = (letters: string, head: string, serial: string): string => `${letters}${head}~${stripZeros(serial)}`;
 
 /**
  * The texts by which a number can be found without knowing the debtor: the whole number, its digits when it has letters, and
- * year + serial without leading zeros (only with a year of four digits or with letters: "25-42" is no name for anything).
+ * what stands before the serial and the serial without leading zeros (only with four digits before it, a year or a customer number, or with
+ * letters: "25-42" is no name for anything).
  */
 export function strongKeys(parts: NumberParts): string[] {
-  const { folded, digits, letters, year, serial } = parts;
+  const { folded, digits, letters, serial } = parts;
   if (digits.length < DIGITS_MIN) return [];
   const keys = [folded];
   if (digits !== folded && digits.length >= DIGITS_WITHOUT_LETTERS_MIN) keys.push(digits);
   const count = stripZeros(serial).length;
-  if (year.length === 4) keys.push(zerolessKey('', year, serial));
-  else if (letters !== '' && (year !== '' || count >= DIGITS_MIN)) keys.push(zerolessKey(letters, year, serial));
+  const head = digits.slice(0, digits.length - serial.length);
+  if (head.length >= HEAD_DIGITS_MIN) keys.push(zerolessKey('', head, serial));
+  else if (letters !== '' && (head !== '' || count >= DIGITS_MIN)) keys.push(zerolessKey(letters, head, serial));
   else if (stripZeros(digits).length >= DIGITS_WITHOUT_LETTERS_MIN) keys.push(zerolessKey('', '', digits));
   return keys;
 }

@@ -96,6 +96,10 @@ export function debtorsByName(payer: Payer, index: BookIndex, max: number): numb
     .map(({ debtor }) => debtor);
 }
 
+/** Whether the payer's name agrees with a debtor whose account it is, or no name is given: then no other debtor is looked for by name. */
+export const holderHasName = (payer: Payer, index: BookIndex): boolean =>
+  payer.names.length === 0 || payer.byIban.some((debtor) => nameAgreement(payer, debtor, index) !== 'different');
+
 /** Relation of the payer to a debtor, and that in words. */
 export function relationOf(payer: Payer, debtor: number, index: BookIndex): { relation: Relation; because: string | null } {
   const { name } = index.debtor(debtor);
@@ -118,6 +122,9 @@ export function relationOf(payer: Payer, debtor: number, index: BookIndex): { re
   const mentioned = payer.byCustomerNumber.has(debtor) || payer.hinted.includes(debtor) || isMentioned(payer, debtor, index);
   if (payer.byIban.length > 0) {
     if (mentioned) return { relation: 'mentioned', because: `${name} is mentioned, though the account is another debtor's` };
+    if (agreement === 'same' && !holderHasName(payer, index)) {
+      return { relation: 'mentioned', because: `the payer's name is that of ${name}, though the account is another debtor's` };
+    }
     return { relation: 'other', because: `the account is another debtor's than ${name}` };
   }
   if (agreement === 'same') {

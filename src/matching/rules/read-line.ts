@@ -20,8 +20,9 @@ export interface Reading {
  */
 export function readLine(line: BankLine, index: BookIndex, evidence: Evidence): Reading {
   const references = readReferences(line, index);
-  const strip = (text: string): string => references.foreign.reduce((rest, reference) => rest.replaceAll(reference, ' | '), text);
-  const prose = references.foreign.length > 0 && line.text.length > 0 ? strip(line.text.join('\n')).split('\n') : line.text;
+  const meaningless = [...references.foreign, ...references.failed];
+  const strip = (text: string): string => meaningless.reduce((rest, reference) => rest.replaceAll(reference, ' | '), text);
+  const prose = meaningless.length > 0 && line.text.length > 0 ? strip(line.text.join('\n')).split('\n') : line.text;
   const technical = [...line.documentNumbers, ...references.unchecked, ...(line.endToEndId === null ? [] : [line.endToEndId])];
   const { atoms, ibans } = readText(prose, technical);
   const numbers = readNumbers(atoms, index, evidence);

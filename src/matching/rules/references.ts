@@ -11,6 +11,8 @@ export interface ReferenceReading {
   readonly foreign: readonly string[];
   /** Check digits fail everywhere, or no check: perhaps ours with a typing error, perhaps an invoice number in the wrong field. */
   readonly unchecked: readonly string[];
+  /** Written in the text in the form of a Belgian communication, but failing its check: a typing error, whose pieces are no numbers. */
+  readonly failed: readonly string[];
 }
 
 const IN_TEXT = [
@@ -20,7 +22,11 @@ const IN_TEXT = [
   /(?<![\d-] ?)\d{4}([ .])\d{4}\1\d{4}\1\d{4}(?! ?[\d-])/g,
   /(?<=BETALINGSKENM(?:ERK|\.)?[\s:.]{0,3})\d[\d ]{5,18}\d/gi,
   /(?<![\d.,-])\d{27}(?!\d)/g,
+  /(?<![\d/])\d{3}\/\d{4}\/\d{5}(?![\d/])/g,
 ];
+
+/** Any longer run of digits, asked of the book only: its check digits may be right by accident. */
+const BARE = /(?<![\dA-Za-z.,-])\d{9,20}(?![\dA-Za-z])/g;
 
 /** In groups of four it may also be two invoice numbers: 2025 0042 2025 0043. */
 const TWO_NUMBERS = /^(?:19|20)\d\d[ .]/;
@@ -34,6 +40,7 @@ export function readReferences(line: BankLine, index: BookIndex): ReferenceReadi
   const named = new Map<number, string>();
   const foreign: string[] = [];
   const unchecked: string[] = [];
+  const failed = new Set<string>();
   /** Whether the reference is known to be ours or somebody else's. */
   const take = (raw: string, structured: boolean): boolean => {
     const reference = normalizeReference(raw).replace(/[-.]/g, '');
@@ -49,8 +56,14 @@ export function readReferences(line: BankLine, index: BookIndex): ReferenceReadi
   for (const { reference } of line.references) if (!take(reference, true)) unchecked.push(reference);
   if (line.text.length > 0) {
     for (const text of new Set([line.text.join(' '), line.text.join('')])) {
-      for (const pattern of IN_TEXT)
-        for (const [found] of text.slice(0, TEXT_MAX).matchAll(pattern)) beginnings(found).some((some) => take(some, false));
+      const read = text.slice(0, TEXT_MAX);
+      for (const pattern of IN_TEXT) {
+        for (const [found] of read.matchAll(pattern)) {
+          const known = beginnings(found).some((some) => take(some, false));
+          if (!known && /^[+*]/.test(found)) failed.add(found);
+        }
+      }
+      for (const [found] of read.matchAll(BARE)) for (const invoice of index.withReference(found)) named.set(invoice, found);
     }
   }
   if (line.endToEndId !== null) {
@@ -59,7 +72,7 @@ export function readReferences(line: BankLine, index: BookIndex): ReferenceReadi
     const own = line.code.family === 'IDDT' ? index.position(line.endToEndId) : undefined;
     if (own !== undefined) named.set(own, line.endToEndId);
   }
-  return { named: [...named].map(([invoice, reference]) => ({ invoice, reference })), foreign, unchecked };
+  return { named: [...named].map(([invoice, reference]) => ({ invoice, reference })), foreign, unchecked, failed: [...failed] };
 }
 
 /** The whole of it, then without the last words: "RF18 5390 0754 7034 dank u" goes on after the reference. */

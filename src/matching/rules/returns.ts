@@ -12,6 +12,7 @@ const PROOFS: readonly ((line: BankLine) => string | null)[] = [
   ({ endToEndId }) => endToEndId,
   ({ servicerReference }) => servicerReference,
   ({ mandateId }) => mandateId,
+  ({ iban, text }) => (iban === null || text.length === 0 ? null : `${iban}|${text.join('')}`),
   ({ iban }) => iban,
   ({ name }) => name,
 ];

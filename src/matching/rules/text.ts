@@ -37,6 +37,9 @@ const IBAN_LIKE = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]
 const AMOUNT =
   /(?<![\d.,\-/_A-Z])(?!0\d)\d{1,3}(?:\.?\d{3})*,\d{2}(?![\d,])|(?:\bEUR|€|\bEURO)[ :]?\d[\d.,]*\d|(?:\bEUR|€|\bEURO)[ :]?\d\b/g;
 
+/** The letter that people and scanners write for a zero: between digits, after digits at the end of a word, before digits after a separator (2O26, 372O, 26/O095). */
+const LETTER_O = /(?<=\d)O+(?=\d|(?![A-Z0-9]))|(?<=\d[-./])O+(?=\d)/g;
+
 /** Marks in the prepared text (private-use characters): here something was cut out or ends, here an amount of money begins. */
 const CUT = '\uE000';
 const MONEY = '\uE001';
@@ -70,6 +73,7 @@ function prepare(text: string, ibans: string[]): string {
       return `${CUT}${found.slice(iban.length)}`;
     });
   }
+  prepared = prepared.replace(LETTER_O, (found) => '0'.repeat(found.length));
   return /[,€E]/.test(prepared) ? prepared.replace(AMOUNT, (found) => `${MONEY}${found}${CUT}`) : prepared;
 }
 
@@ -106,12 +110,26 @@ function scan(text: string, technical: boolean, atoms: Atom[]): void {
     while (at < text.length && belongs(text.charCodeAt(at))) at++;
     const separator = between.replace(/[\s\uE000\uE001]/g, '');
     const gap = first ? 'break' : gapOf(between, separator);
-    const doubt = money && number ? 'amount' : null;
-    atoms.push({ text: text.slice(start, at), isNumber: number, gap, separator, doubt, labelled: false, technical });
+    const doubt: Doubt | null = money && number ? 'amount' : null;
+    const atom = { isNumber: number, separator, doubt, labelled: false, technical };
+    const label = number || !isDigit(text.charCodeAt(at)) ? 0 : labelLength(text.slice(start, at));
+    if (label > 0) atoms.push({ ...atom, text: text.slice(start, start + label), gap });
+    atoms.push({ ...atom, text: text.slice(start + label, at), gap: label > 0 ? 'none' : gap });
     from = at;
     first = false;
   }
 }
+
+/** "RechnungINV" before digits is a word and the letters of a number: the length of the word, 0 when there are not both. */
+function labelLength(word: string): number {
+  const longest = word.length - 1;
+  for (let length = longest; length >= LABEL_LETTERS_MIN && word.length - length <= SERIES_LETTERS_MAX; length--) {
+    if (labelOf(word.slice(0, length)) === 'invoice') return length;
+  }
+  return 0;
+}
+/** Shorter labels are the letters of a series as often as not. */
+const LABEL_LETTERS_MIN = 4;
 
 function gapOf(between: string, separator: string): Gap {
   if (between === '') return 'none';
@@ -132,7 +150,7 @@ function markDates(atoms: readonly Atom[]): void {
       continue;
     }
     if (one.text.length === 8 && (isDate(one.text.slice(0, 4), one.text.slice(4, 6), one.text.slice(6)) || isCompactDutchDate(one.text))) {
-      one.doubt ??= 'date';
+      if (!isSeries(atoms[at - 1], one)) one.doubt ??= 'date';
     } else if (one.text.length === 4 && /^(19[5-9]|20\d)\d$/.test(one.text)) {
       one.doubt ??= 'year';
     } else if (one.text.length === 4 && two && !two.isNumber && two.text.length === 2 && two.gap !== 'break' && !passesLabel(two.text)) {
@@ -144,6 +162,16 @@ function markDates(atoms: readonly Atom[]): void {
     }
   }
 }
+
+/** Letters glued to a run of digits make it a number of some series, unless they say that it is a date: F20250120, but dd20250120. */
+const isSeries = (before: Atom | undefined, run: Atom): boolean =>
+  before !== undefined &&
+  !before.isNumber &&
+  run.gap === 'none' &&
+  before.text.length <= SERIES_LETTERS_MAX &&
+  before.text !== 'D' &&
+  labelOf(before.text) !== 'date';
+const SERIES_LETTERS_MAX = 3;
 
 function isDate(one: string, two: string, three: string): boolean {
   const [day, month, year] = one.length === 4 ? [three, two, one] : [one, two, three];
@@ -168,7 +196,7 @@ function markLabels(atoms: readonly Atom[]): void {
       if (own !== null) {
         label = own;
         digitsLeft = own === 'invoice' ? 0 : LABELLED_DIGITS[own];
-      } else if (atom.gap !== 'none' && atom.gap !== 'tight' && !passesLabel(atom.text)) label = null;
+      } else if (atom.gap !== 'none' && (atom.gap !== 'tight' || atom.separator === '/') && !passesLabel(atom.text)) label = null;
       continue;
     }
     if (label === null) continue;

@@ -68,11 +68,21 @@ export interface Evidence {
   readonly neutralIbans: readonly string[];
   /** How payers write our series: `{ written: 'VF', series: '2026-' }` makes "VF 0042" mean 2026-0042. */
   readonly prefixes: readonly { readonly written: string; readonly series: string }[];
+  /** Payments the bookkeeper booked in the package by hand, which no bank line stands for yet. */
+  readonly packagePayments: readonly PackagePayment[];
   /** Pairs a person undid: never proposed or booked again. `line` is {@link BankLine.key}. */
   readonly undone: readonly { readonly line: string; readonly invoiceId: string }[];
 }
 
-export const NO_EVIDENCE: Evidence = { ibanLinks: [], neutralIbans: [], prefixes: [], undone: [] };
+export const NO_EVIDENCE: Evidence = { ibanLinks: [], neutralIbans: [], prefixes: [], packagePayments: [], undone: [] };
+
+/** What a payment in the package gave to one invoice; a payment over several invoices is one id on each of them. */
+export interface PackagePayment {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly amount: Minor;
+  readonly date: PlainDate;
+}
 
 export const REMAINDER_KINDS = ['overpayment', 'underpayment', 'bank-charges', 'discount', 'currency'] as const;
 export type RemainderKind = (typeof REMAINDER_KINDS)[number];
@@ -93,6 +103,8 @@ export interface Allocation {
   readonly amount: Minor;
   /** For an invoice in another currency: what this settles of it, in that currency. */
   readonly settles: { readonly amount: Minor; readonly currency: string } | null;
+  /** The payment in the package that this is already: there is nothing to tell it, and nothing is taken off what is open. */
+  readonly packagePaymentId?: string;
 }
 
 export type OutcomeKind = 'matched' | 'proposed' | 'unmatched' | 'not-a-receipt';

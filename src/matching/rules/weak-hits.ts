@@ -49,10 +49,14 @@ export function weakHits(
   let previousWasHit = false;
   let previous = -1;
   atoms.forEach((atom, at) => {
+    if (covered.has(at) && atom.isNumber) {
+      previousWasHit = true;
+      previous = at;
+    }
     if (!usable(atom, at, covered)) return;
     const inList = previousWasHit && joinOf(wordsBetween(atoms, previous, at)) !== null;
     const clear = atom.text.length >= 3 || atom.labelled || inList;
-    const found = clear ? serials(atom, at, atoms, bySerial, items) : [];
+    const found = clear ? serials(atom, inList, inList ? null : yearBefore(atom, at, atoms), bySerial, items) : [];
     for (const item of found) add(item, 'short', atom.text, `"${atom.text}" is the end of ${item.parts.folded}`);
     previousWasHit = found.length > 0;
     previous = at;
@@ -83,20 +87,30 @@ function damagedReferences(unchecked: readonly string[], items: readonly Numbere
 const usable = (atom: Atom, at: number, covered: ReadonlySet<number>): boolean =>
   atom.isNumber && !covered.has(at) && (atom.doubt === null || atom.doubt === 'year' || atom.doubt === 'postcode');
 
+/** Fewest digits that mean the invoice whose number ends with them: any book has a number that ends with a single one. */
+const ENDING_DIGITS_MIN = 3;
+/** The same in a list, or after a word that announces an invoice. */
+const ENDING_DIGITS_ANNOUNCED_MIN = 2;
+
+/** The year that stands in front of a serial. */
+function yearBefore(atom: Atom, at: number, atoms: readonly Atom[]): string | null {
+  const before = at > 0 ? (atoms[at - 1] as Atom) : null;
+  const joined = atom.gap === 'tight' || atom.gap === 'loose';
+  return before?.isNumber && joined && /^(20)?\d\d$/.test(before.text) ? before.text.slice(-2) : null;
+}
+
 /** Items whose serial this atom is, or else whose number ends with it; a year in front has to be theirs. */
 function serials(
   atom: Atom,
-  at: number,
-  atoms: readonly Atom[],
+  inList: boolean,
+  year: string | null,
   bySerial: ReadonlyMap<string, readonly Numbered[]>,
   items: readonly Numbered[],
 ): Numbered[] {
-  const before = at > 0 ? (atoms[at - 1] as Atom) : null;
-  const year =
-    before?.isNumber && (atom.gap === 'tight' || atom.gap === 'loose') && /^(20)?\d\d$/.test(before.text) ? before.text.slice(-2) : null;
   const fits = (item: Numbered, told: string | null): boolean => told === null || item.parts.year === '' || item.parts.year.endsWith(told);
   const whole = (bySerial.get(stripZeros(atom.text)) ?? []).filter((item) => fits(item, year));
   if (whole.length > 0) return whole;
+  if (atom.text.length < (inList || atom.labelled ? ENDING_DIGITS_ANNOUNCED_MIN : ENDING_DIGITS_MIN)) return [];
   const ending = items.filter(({ parts }) => parts.digits.length > atom.text.length && parts.digits.endsWith(atom.text));
   if (ending.length > 0 || atom.text.length < 5) return ending.filter((item) => fits(item, year));
   for (const length of [4, 2]) {
@@ -162,7 +176,8 @@ function damage(digits: string, year: string, parts: NumberParts, last: boolean)
     if (oneLetterApart(digits, parts.digits) || twoSwapped(digits, parts.digits))
       return `"${digits}" is ${parts.folded} with one typing error`;
   }
-  if (last && digits.length < parts.digits.length && parts.digits.startsWith(digits) && digits.length * 2 >= parts.digits.length) {
+  const goesOn = digits.length > parts.year.length && digits.length * 2 >= parts.digits.length;
+  if (last && goesOn && digits.length < parts.digits.length && parts.digits.startsWith(digits)) {
     return `"${digits}" at the end of the text is the beginning of ${parts.folded}`;
   }
   return null;

@@ -34,16 +34,20 @@ const JOINING = new Set('EN AND ET UND OOK PLUS MINUS MIN'.split(' '));
 /** Words that span a range. "t/m" reads as T and M. */
 const RANGING = new Set('TM TOT BIS TO TILL UNTIL AU THRU THROUGH'.split(' '));
 /** Words that may stand inside a range word: "tot en met", "t/m", "up to and including". */
-const RANGE_FILL = new Set('T M MET EN MIT UP INCLUSIEF INCL'.split(' '));
+const RANGE_FILL = new Set('T M MET EN MIT UP INCLUSIEF INCL EINSCHL EINSCHLIESSLICH COMPRIS'.split(' '));
 
 export const labelOf = (word: string): Label | null => LABELS.get(word) ?? null;
 export const passesLabel = (word: string): boolean => PASSING.has(word) || JOINING.has(word) || RANGING.has(word) || RANGE_FILL.has(word);
+
+/** "à", which would mean too much anywhere else than between two numbers. */
+const FRENCH_TO = 'A';
 
 /** What the words between two numbers make of them: a list, a range, or nothing to do with each other. */
 export function joinOf(between: readonly string[]): 'list' | 'range' | null {
   if (between.length === 0) return 'list';
   const joined = between.join(' ');
-  if (joined === 'T M' || between.some((word) => RANGING.has(word))) {
+  if (joined === 'T M' || joined === FRENCH_TO) return 'range';
+  if (between.some((word) => RANGING.has(word))) {
     return between.every((word) => RANGING.has(word) || RANGE_FILL.has(word)) ? 'range' : null;
   }
   return between.every((word) => JOINING.has(word) || PASSING.has(word) || LABELS.get(word) === 'invoice') ? 'list' : null;
@@ -63,5 +67,13 @@ const PART_WORDS = new Set(
     ' ',
   ),
 );
+const CREDIT_WORDS = new Set(
+  'CREDIT CREDITNOTA CREDITNOTAS CREDITFACTUUR CREDITNOTE CREDITERING CN NC GS GUTSCHRIFT AVOIR VERREKEND VERREKENING ABZGL ABZUEGLICH MINUS MIN LESS MOINS'.split(
+    ' ',
+  ),
+);
+/** Whether the payer says that something was netted. */
+export const isCreditWord = (word: string): boolean => CREDIT_WORDS.has(word);
+
 /** Whether the payer says that it is a part payment. */
 export const isPartWord = (word: string): boolean => PART_WORDS.has(word);

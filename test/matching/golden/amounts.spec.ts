@@ -6,6 +6,7 @@ const one = book([
   invoice('2026-0042', 'jansen', '100.00', { issueDate: plainDate('2026-11-10'), dueDate: plainDate('2026-12-10') }),
   invoice('2026-0051', 'jansen', '75.30'),
 ]);
+const halves = book([...one.invoices, invoice('C2026-01', 'jansen', '-50.00')]);
 const full = { '2026-0042': '100.00' };
 const XBCT = { code: { domain: 'PMNT', family: 'RCDT', subFamily: 'XBCT', proprietary: null } } as const;
 
@@ -181,6 +182,52 @@ describe('amounts that are not what is open', () => {
       book: one,
       lines: [line('31.17', '')],
       expect: [{ outcome: 'proposed', gives: { '2026-0051': '31.17' } }],
+    },
+    {
+      name: 'half of it, while a credit note is the other half',
+      why: '50.00 is half of 100.00 and also 100.00 − 50.00: nothing says which',
+      book: halves,
+      lines: [line('50.00', '2026-0042')],
+      expect: [{ outcome: 'proposed' }],
+    },
+    {
+      name: 'half of it, and the payer says that he netted',
+      why: '100.00 − 50.00, with the word for it',
+      book: halves,
+      lines: [line('50.00', '2026-0042 minus creditnota')],
+      expect: [{ outcome: 'matched', gives: { '2026-0042': '100.00', 'C2026-01': '-50.00' } }],
+    },
+    {
+      name: 'half of it, and the payer says that it is a part',
+      why: 'the credit note stays for another day',
+      book: halves,
+      lines: [line('50.00', 'deelbetaling 2026-0042')],
+      expect: [{ outcome: 'matched', gives: { '2026-0042': '50.00' }, alsoWeighs: { '2026-0042': '100.00', 'C2026-01': '-50.00' } }],
+    },
+    {
+      name: 'two credit notes nobody speaks of',
+      why: '100.00 − 20.00 − 49.30 = 30.70: with two to choose such sums come about by accident',
+      book: book([...one.invoices, invoice('C2026-01', 'jansen', '-20.00'), invoice('C2026-02', 'jansen', '-49.30')]),
+      lines: [line('30.70', '2026-0042')],
+      expect: [{ outcome: 'proposed' }],
+    },
+    {
+      name: 'a credit note, or one of the named items left out',
+      why: '75.30 + 75.30 − 75.30 is also 75.30: which of the two invoices is meant nobody knows',
+      book: book([
+        invoice('2026-0051', 'jansen', '75.30'),
+        invoice('2026-0052', 'jansen', '75.30'),
+        invoice('C2026-01', 'jansen', '-75.30'),
+      ]),
+      lines: [line('75.30', '2026-0051, 2026-0052')],
+      expect: [{ outcome: 'proposed' }],
+    },
+    {
+      name: 'charges the bank states, from a stranger',
+      why: '88.00 + 12.00 charges = 100.00 of the named invoice: every cent is explained',
+      book: one,
+      lines: [line('88.00', '2026-0042', { ...XBCT, ...stranger, chargesTaken: 1200 })],
+      expect: [{ outcome: 'matched', gives: full, left: '-12.00', kind: 'bank-charges' }],
     },
   ]);
 });

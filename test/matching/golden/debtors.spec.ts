@@ -155,5 +155,19 @@ describe('who pays', () => {
       expect: [{ outcome: 'proposed' }],
       evidence: { neutralIbans: [DEVRIES] },
     },
+    {
+      name: 'the account of one debtor, the name of another',
+      why: 'De Vries’ account, Jansen’s name and what only Jansen owes: likely, and to be asked',
+      book: two,
+      lines: [line('121.00', '', from(DEVRIES, 'Jansen Bouw B.V.'))],
+      expect: [{ outcome: 'proposed', gives: { '2026-0042': '121.00' }, says: /though the account is another debtor's/ }],
+    },
+    {
+      name: 'the customer number, with which the number of an invoice ends',
+      why: '10023 is Jansen himself: F20110023 and F20110077 both ask 121.00, and nothing says which',
+      book: book([invoice('F20110023', 'jansen', '121.00'), invoice('F20110077', 'jansen', '121.00')]),
+      lines: [line('121.00', '10023')],
+      expect: [{ outcome: 'proposed' }],
+    },
   ]);
 });

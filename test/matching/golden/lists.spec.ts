@@ -19,6 +19,14 @@ const of = (name: string, text: string | string[], gives: Record<string, string>
   expect: [{ outcome: 'matched', gives, left: '0.00' } as const],
 });
 
+/** Jansen's are 100.10, 20.20 and 3.30 (123.60), De Vries' one lies between them. */
+const series = book([
+  invoice('F20250980', 'jansen', '100.10'),
+  invoice('F20260003', 'devries', '64.00'),
+  invoice('F20260007', 'jansen', '20.20'),
+  invoice('F20260015', 'jansen', '3.30'),
+]);
+
 describe('several numbers', () => {
   golden([
     of('with commas', '2026-0042, 2026-0043, 2026-0044', three),
@@ -80,6 +88,58 @@ describe('several numbers', () => {
       book: four,
       lines: [line('110.00', '2026-0042, 2026-0043, 2026-0044')],
       expect: [{ outcome: 'proposed', left: '0.00' }],
+    },
+    of('a range in French', 'facture 2026-0042 à 0045', all, '164.00'),
+    of('a range in German with a word more', 'RG-NR 2026-0042 bis einschl. 2026-0045', all, '164.00'),
+    {
+      name: 'a range of numbers with letters, over the turn of the year',
+      why: '100.10 + 20.20 + 3.30: all that Jansen owes from F20250980 to F20260015; De Vries’ F20260003 is not meant',
+      book: series,
+      lines: [line('123.60', 'F20250980 t/m F20260015', stranger), line('123.60', 'F20250980 au 0015', stranger)],
+      expect: [{ outcome: 'matched', gives: { F20250980: '100.10', F20260007: '20.20', F20260015: '3.30' } }, { outcome: 'proposed' }],
+    },
+    {
+      name: 'the end of a range without its year',
+      why: '0015 after F20250980 can only be F20260015: Jansen has no other that ends so',
+      book: series,
+      lines: [line('123.60', 'Factuur F20250980 tm 0015')],
+      expect: [{ outcome: 'matched', gives: { F20250980: '100.10', F20260007: '20.20', F20260015: '3.30' } }],
+    },
+    {
+      name: 'a credit note inside a range',
+      why: '100.10 + 20.20 + 3.30; who wants the credit note of 9.90 netted says so',
+      book: book([...series.invoices, invoice('F20260009', 'jansen', '-9.90')]),
+      lines: [line('123.60', 'F20250980 t/m F20260015')],
+      expect: [{ outcome: 'matched', gives: { F20250980: '100.10', F20260007: '20.20', F20260015: '3.30' } }],
+    },
+    {
+      name: 'last digits across a hundred',
+      why: '13 after 0998 is 1013, since Jansen has no 0913: 650.00 + 1573.00',
+      book: book([
+        invoice('F20260998', 'jansen', '650.00'),
+        invoice('F20261013', 'jansen', '1573.00'),
+        invoice('F20260777', 'jansen', '11.00'),
+      ]),
+      lines: [line('2223.00', 'Nota nr F20260998/13')],
+      expect: [{ outcome: 'matched', gives: { F20260998: '650.00', F20261013: '1573.00' } }],
+    },
+    {
+      name: 'last digits that two open items have',
+      why: '08 after 3671 is 3608 or 3708, and both ask 453.75: a coin would have to be tossed',
+      book: book([invoice('INV3671', 'jansen', '453.75'), invoice('INV3608', 'jansen', '453.75'), invoice('INV3708', 'jansen', '453.75')]),
+      lines: [line('907.50', 'Uw factuur INV3671 & 08 dank')],
+      expect: [{ outcome: 'proposed' }],
+    },
+    {
+      name: 'a shortened list that does not add up',
+      why: '1110 and 19 give 2089.00 of 3420.00: the rest is no overpayment while 19 may mean another item',
+      book: book([
+        invoice('F20261110', 'jansen', '1000.00'),
+        invoice('F20261119', 'jansen', '1089.00'),
+        invoice('F20261000', 'jansen', '77.00'),
+      ]),
+      lines: [line('3420.00', 'F20261110 + 19')],
+      expect: [{ outcome: 'proposed' }],
     },
   ]);
 });

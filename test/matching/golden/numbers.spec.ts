@@ -201,5 +201,65 @@ describe('numbers in free text', () => {
       expect: [paid('2026-0042')],
       evidence: { prefixes: [{ written: 'VF', series: '2026-' }] },
     },
+    {
+      name: 'a number whose digits read as a day of the calendar',
+      why: 'F20250120 with our letter in front is no 20 January 2025: number and amount, and a stranger may pay',
+      book: book([invoice('F20250120', 'jansen', '121.00')]),
+      lines: [line('121.00', '2962 AB facture F20250120 merci', stranger)],
+      expect: [paid('F20250120')],
+    },
+    {
+      name: 'digits that are a day, without the letters',
+      why: '20250120 may as well be the day of delivery: a stranger is asked about',
+      book: book([invoice('20250120', 'jansen', '121.00')]),
+      lines: [line('121.00', 'levering 20250120', stranger)],
+      expect: [asked('20250120')],
+    },
+    ...[
+      ['2O26-0042', '2026-0042'],
+      ['2026-OO42', '2026-0042'],
+      ['INV372O', 'INV3720'],
+      ['INVO0451', 'INV00451'],
+    ].map(([written = '', number = '']) => ({
+      name: `the letter O for a zero: ${written}`,
+      why: `read as a zero it is ${number} whole, and the amount is exact`,
+      book: book([invoice(number, 'jansen', '121.00')]),
+      lines: [line('121.00', `factuur ${written}`, stranger)],
+      expect: [paid(number)],
+    })),
+    {
+      name: 'a word glued to a number with letters',
+      why: 'notaINV3116 is the word nota and INV3116',
+      book: book([invoice('INV3116', 'jansen', '121.00')]),
+      lines: [line('121.00', 'Ihre Rechnung notaINV3116', stranger)],
+      expect: [paid('INV3116')],
+    },
+    {
+      name: 'zeros dropped from a number that counts per customer',
+      why: '10143-14 is 10143-014: customer 10143, its fourteenth',
+      book: book([invoice('10143-014', 'jansen', '121.00')]),
+      lines: [line('121.00', 'Betreft: 10143-14', stranger)],
+      expect: [paid('10143-014')],
+    },
+    {
+      name: 'the tags of another bank in the text',
+      why: 'after /BIC/ a bank stands, not a registration number that goes on to the end: REMI names 2026-0042',
+      book: one,
+      lines: [
+        line(
+          '121.00',
+          '/TRTP/SEPA OVERBOEKING/IBAN/NL20INGB0001234567/BIC/INGBNL2A/NAME/Boekhouding/REMI/2026-0042/EREF/40152056',
+          stranger,
+        ),
+      ],
+      expect: [paid('2026-0042')],
+    },
+    {
+      name: 'cut off after a single digit',
+      why: 'some number of Jansen always ends with 2: the amount of 2026-0042 is a proposal, the digit proves nothing',
+      book: book([invoice('2026-0042', 'jansen', '121.00'), invoice('2026-0043', 'jansen', '121.00')]),
+      lines: [line('121.00', 'Votre facture facilitair VF-26/2')],
+      expect: [{ outcome: 'proposed' }],
+    },
   ]);
 });

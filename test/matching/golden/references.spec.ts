@@ -118,5 +118,25 @@ describe('structured references', () => {
       lines: [line('201.00', [], { documentNumbers: ['2026-0042', '2026-0043'], ...stranger })],
       expect: [{ outcome: 'matched', gives: { '2026-0042': '121.00', '2026-0043': '80.00' } }],
     },
+    {
+      name: 'a Belgian communication without its pluses',
+      why: '082001216867 is the reference of 2026-0042: 0820012168 mod 97 = 67',
+      book: book([
+        invoice('2026-0042', 'jansen', '121.00', { paymentReference: '082001216867' }),
+        invoice('2026-0043', 'jansen', '121.00'),
+      ]),
+      lines: [line('121.00', '082001216867', stranger), line('121.00', '082/0012/16867', stranger)],
+      expect: [paid, { outcome: 'proposed' }],
+    },
+    {
+      name: 'a Belgian communication with a typing error',
+      why: '0820011027 mod 97 = 90, not 91: one digit off the reference of 10218-004. Its groups are no numbers, so 0011 is not 10218-011',
+      book: book([
+        invoice('10218-011', 'jansen', '1950.00'),
+        invoice('10218-004', 'jansen', '1950.00', { paymentReference: '082001102790' }),
+      ]),
+      lines: [line('1950.00', '+++082/0011/02791+++')],
+      expect: [{ outcome: 'proposed', gives: { '10218-004': '1950.00' } }],
+    },
   ]);
 });

@@ -161,4 +161,13 @@ describe('collections and returns', () => {
     const { outcomes } = matchStatements(twice, lines);
     expect(new Set([outcomes[2]?.returnOf, outcomes[3]?.returnOf])).toEqual(new Set([lines[0], lines[1]]));
   });
+
+  it('takes back the payment with the same text, where the payer paid the same amount twice', () => {
+    const twice = book([invoice('2026-0042', 'jansen', '121.00'), invoice('2026-0043', 'jansen', '121.00')]);
+    const back = { ...coded('RCDT', 'RRTN'), returned: { code: 'FOCR', information: null } };
+    const lines = [line('121.00', '2026-0042'), line('121.00', '2026-0043'), line('-121.00', '2026-0042', back)];
+    const { outcomes } = matchStatements(twice, lines);
+    expect(outcomes[2]?.returnOf).toBe(lines[0]);
+    expect(outcomes[2]?.allocations).toEqual([{ invoiceId: '2026-0042', amount: -12100, settles: null }]);
+  });
 });

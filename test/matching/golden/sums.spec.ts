@@ -152,5 +152,19 @@ describe('sums of several items', () => {
       lines: [line('409.59', '2026-0001, 2026-0010, 2026-0100')],
       expect: [{ outcome: 'matched', gives: { '2026-0001': '100.01', '2026-0010': '109.64', '2026-0100': '199.94' } }],
     },
+    {
+      name: 'all there is, in round amounts',
+      why: '4200.00 + 1425.00 = 5625.00 is all Jansen owes: paying everything is no accident, though round sums come easily',
+      book: book([invoice('2026-0001', 'jansen', '4200.00'), invoice('2026-0002', 'jansen', '1425.00')]),
+      lines: [line('5625.00', '')],
+      expect: [{ outcome: 'matched', gives: { '2026-0001': '4200.00', '2026-0002': '1425.00' } }],
+    },
+    {
+      name: 'a year at the end of the text',
+      why: '2026 is no beginning of 20260798 and its like: two of three months of 142.60 are 285.20, and which two nobody says',
+      book: book(['20260798', '20263377', '20264410'].map((number) => invoice(number, 'jansen', '142.60'))),
+      lines: [line('285.20', 'november 2026')],
+      expect: [{ outcome: 'proposed' }],
+    },
   ]);
 });

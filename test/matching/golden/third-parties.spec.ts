@@ -104,5 +104,12 @@ describe('payers who are not the debtor, and receipts that are none', () => {
       lines: [line('0.00', '2026-0042')],
       expect: [{ outcome: 'not-a-receipt' }],
     },
+    {
+      name: 'for two firms, and the second number is a customer number too',
+      why: '121.00 of Jansen’s 704248; what is over is the 64.10 of 10051, which is also Müller’s customer number: no overpayment to book',
+      book: book([invoice('704248', 'jansen', '121.00'), invoice('10051', 'devries', '64.10')]),
+      lines: [line('185.10', 'fctr 704248 en 10051')],
+      expect: [{ outcome: 'proposed', says: /what is over is exactly/ }],
+    },
   ]);
 });
