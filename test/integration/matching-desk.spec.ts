@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DecisionService } from '../../src/dunning/decision.service.js';
+import { plainDate } from '../../src/kernel/plain-date.js';
 import type { BankLineView } from '../../src/matching/bank-line-view.js';
-import { BankDeskHouse, type Desk } from '../support/bank-desk.js';
+import { BankDeskHouse, type Desk, TODAY } from '../support/bank-desk.js';
 
 type Problem = { code: string; detail: string };
 
@@ -47,6 +49,23 @@ describe('the desk of bank lines', () => {
     expect(line?.alternatives.length).toBeGreaterThan(0);
     expect(line?.because.length).toBeGreaterThan(0);
     expect([line?.allocations, line?.unallocated]).toEqual([[], '121.00']);
+  });
+
+  it('keeps the invoice of a proposal from being asked for, and not an older one in its place', async () => {
+    await desk.invoice('2026-0090', 'slager', 181_50, { dueDate: plainDate('2026-10-08') });
+    const asked = async (): Promise<unknown[]> => {
+      const { held, acts } = await house.service.app.get(DecisionService).plan(desk.id, TODAY);
+      expect(held).toBeNull();
+      return acts.flatMap(({ debtorId, lines }) =>
+        debtorId === 'slager' ? lines.flatMap(({ invoiceId, asked: amount }) => (amount > 0 ? [[invoiceId, amount]] : [])) : [],
+      );
+    };
+    // The credit note of 20.00 counts against the oldest: 181.50 − 20.00.
+    await desk.line({ amount: 1_00, text: 'niets' });
+    await desk.match();
+    expect(await asked()).toEqual([['2026-0090', 161_50], ['2026-0103', 242_00]]); // prettier-ignore
+    await proposed(242_00);
+    expect(await asked()).toEqual([['2026-0090', 161_50]]);
   });
 
   it('confirms a proposal: booked to the cent, in the dossier, by whom', async () => {

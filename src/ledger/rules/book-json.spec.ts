@@ -39,7 +39,13 @@ const anyBook: fc.Arbitrary<Book> = fc
       }).map(({ credit, ...invoice }) => ({
         ...invoice, kind: credit ? ('credit-note' as const) : ('invoice' as const), amount: credit ? -invoice.amount : invoice.amount, open: credit ? 0 : invoice.amount,
       })))),
-      payments: listOf('p', fc.record({ debtorId, date: day, amount: cents, invoiceId: invoiceIds.length === 0 ? fc.constant(null) : maybe(fc.constantFrom(...invoiceIds)) })),
+      payments: listOf('p', fc.oneof(
+        fc.record({ debtorId, date: day, amount: cents, invoiceId: invoiceIds.length === 0 ? fc.constant(null) : maybe(fc.constantFrom(...invoiceIds)) }),
+        ...(invoiceIds.length === 0 ? [] : [fc.record({
+          debtorId, date: day, amount: cents, invoiceId: fc.constant(null),
+          proposedFor: fc.array(fc.record({ invoiceId: fc.constantFrom(...invoiceIds), amount: cents }), { minLength: 1, maxLength: 3 }),
+        })]),
+      )),
       promises: listOf('b', fc.record({ debtorId, invoiceIds: someInvoices, madeOn: day, dueDate: day, amount: cents })),
       arrangements: listOf('a', fc.record({ debtorId, invoiceIds: someInvoices, instalments: fc.array(fc.record({ dueDate: day, amount: cents }), { maxLength: 3 }) })),
       contacts: listOf('c', fc.record({
