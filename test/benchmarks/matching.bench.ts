@@ -23,6 +23,9 @@ const OPEN_ITEMS = 6_000;
 const SIZES = [
   [1_000, 10_000],
   [10_000, 100_000],
+  // One book and more and more lines: what grows beyond the index is the lines'.
+  [10_000, 1_000_000],
+  [50_000, 1_000_000],
   [100_000, 1_000_000],
 ] as const;
 
