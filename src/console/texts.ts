@@ -67,7 +67,10 @@ export const english = {
     noStatements: 'Not for every account yet',
     fresh: 'Up to date',
     stale: 'Stale',
+    differs: 'Totals differ',
     staleBecause: {
+      'control-difference':
+        'The package says {theirs} is open, here {ours} is: nothing is asked of anyone until they agree. They are compared at every pull.',
       'stale-pull': 'The bookkeeping was not pulled recently enough, so nothing is asked of anyone. Run the day.',
       'stale-statements':
         'The bank statements do not reach far enough: somebody may have paid, so nothing is asked of anyone. Import the latest statement.',
@@ -76,6 +79,7 @@ export const english = {
   },
 
   held: {
+    'control-difference': 'Nothing was decided: the package says another total is open than is open here.',
     'stale-pull': 'Nothing was decided: the bookkeeping had not been pulled recently enough ({since}).',
     'stale-statements': 'Nothing was decided: the bank statements did not reach far enough ({since}).',
     since: 'last: {day}',
@@ -408,6 +412,25 @@ export const english = {
     sure: '{percent}% sure',
     unknownWho: 'No name on the line',
     empty: 'There are no such bank lines.',
+    part: '{amount} for {invoice}',
+    onAccount: 'with the debtor, on no invoice yet',
+    wouldBook: 'What is it?',
+    book: 'Book this',
+    tick: 'Tick to book the first proposal',
+    bookTicked: 'Book the ticked proposals',
+    putAside: 'None of these',
+    notReceivable: 'It is no payment of a customer',
+    unknown: 'Nobody knows what it is',
+    whyLabel: 'Why',
+    whyMissing: 'Say why it is no payment of a customer; it is kept with the line.',
+    aside: 'Put aside',
+    takeBack: 'Take back',
+    notices: {
+      booked: 'Booked.',
+      'booked-some': 'Some were booked. Those still shown were not: what they name has changed meanwhile. Look at them one by one.',
+      'put-aside': 'Put aside.',
+      'taken-back': 'Taken back: what is open is as it was before, and the same will not be proposed again.',
+    },
     outcomeWord: {
       unworked: 'Not looked at yet',
       matched: 'Matched',

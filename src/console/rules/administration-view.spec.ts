@@ -16,6 +16,7 @@ const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showA
       statementsThrough: plainDate('2026-11-19'),
       lastDay: null,
       stale: null,
+      difference: null,
       policyTrouble: null,
       lost: null,
       ...given,
@@ -48,6 +49,13 @@ describe('how an administration stands', () => {
   it('says what is stale, and what to do about it', () => {
     expect(show({ stale: { reason: 'stale-pull' } }).freshness.because).toMatch(/bookkeeping was not pulled.*Run the day/);
     expect(show({ stale: { reason: 'stale-statements' } }).freshness.because).toMatch(/statements do not reach.*Import/);
+  });
+
+  it('says what the package says is open and what is open here, when they differ', () => {
+    const difference = { currency: 'EUR', theirs: '1234.50', ours: '1234.49' };
+    const { badge, because } = show({ pulledAt: null, stale: { reason: 'control-difference' }, difference }).freshness;
+    expect(badge).toEqual({ tone: 'bad', words: 'Totals differ' });
+    expect(because).toMatch(/^The package says €1,234.50 is open, here €1,234.49 is: nothing is asked of anyone until they agree./);
   });
 
   it('puts a policy that cannot be used before everything else: it is stale whatever the figures are', () => {

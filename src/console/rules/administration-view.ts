@@ -19,7 +19,9 @@ export interface AdministrationFacts {
   readonly statementsThrough: PlainDate | null;
   readonly lastDay: DayFacts | null;
   /** What stands in the way of deciding today; null: nothing. */
-  readonly stale: { readonly reason: 'stale-pull' | 'stale-statements' } | null;
+  readonly stale: { readonly reason: 'control-difference' | 'stale-pull' | 'stale-statements' } | null;
+  /** What the package says is outstanding and what is outstanding here, as decimals, where they differ. */
+  readonly difference: { readonly currency: string; readonly theirs: string; readonly ours: string } | null;
   /** Why the policy cannot be used; null: it can. */
   readonly policyTrouble: string | null;
   /** The package no longer lets us in; null while it does. */
@@ -53,7 +55,7 @@ export const pathOf = (id: string): string => `/console/administrations/${id}`;
 
 export function showAdministration(facts: AdministrationFacts, texts: Texts, format: Format): AdministrationShown {
   const { mode, pulledAt, statementsThrough } = facts;
-  const trouble = troubleOf(facts, texts);
+  const trouble = troubleOf(facts, texts, format);
   return {
     id: facts.id,
     path: pathOf(facts.id),
@@ -63,7 +65,7 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
     mode: { code: mode, tone: MODE_TONES[mode], words: texts.mode[mode], means: texts.modeMeans[mode] },
     modes: MODES.map((code) => ({ code, words: texts.mode[code], means: texts.modeMeans[code], chosen: code === mode })),
     freshness: {
-      badge: trouble === null ? { tone: 'good', words: texts.freshness.fresh } : { tone: 'bad', words: texts.freshness.stale },
+      badge: badgeOf(facts, texts),
       pulled: pulledAt === null ? texts.freshness.never : format.moment(pulledAt),
       statements: statementsThrough === null ? texts.freshness.noStatements : format.day(statementsThrough),
       because: trouble,
@@ -81,7 +83,17 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
   };
 }
 
-function troubleOf({ stale, policy, policyTrouble }: AdministrationFacts, { freshness }: Texts): string | null {
+function badgeOf({ stale, policyTrouble }: AdministrationFacts, { freshness }: Texts): Badge {
+  if (policyTrouble === null && stale === null) return { tone: 'good', words: freshness.fresh };
+  const differs = policyTrouble === null && stale?.reason === 'control-difference';
+  return { tone: 'bad', words: differs ? freshness.differs : freshness.stale };
+}
+
+function troubleOf({ stale, difference, policy, policyTrouble }: AdministrationFacts, { freshness }: Texts, format: Format): string | null {
   if (policyTrouble !== null) return fill(freshness.policyUnusable, { policy, trouble: policyTrouble });
-  return stale === null ? null : freshness.staleBecause[stale.reason];
+  if (stale === null) return null;
+  const words = freshness.staleBecause[stale.reason];
+  if (difference === null) return words;
+  const { currency, theirs, ours } = difference;
+  return fill(words, { theirs: format.amount(theirs, currency), ours: format.amount(ours, currency) });
 }

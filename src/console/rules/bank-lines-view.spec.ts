@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../kernel/plain-date.js';
 import { english } from '../texts.js';
-import { type BankLineFacts, outcomeChoices, outcomeOf, showBankLines } from './bank-lines-view.js';
+import { type BankLineFacts, chosenAlternative, outcomeChoices, outcomeOf, showBankLines } from './bank-lines-view.js';
 import { formatFor } from './format.js';
 
 const show = (given: Partial<BankLineFacts> = {}): ReturnType<typeof showBankLines>[number] | undefined =>
@@ -18,6 +18,8 @@ const show = (given: Partial<BankLineFacts> = {}): ReturnType<typeof showBankLin
         confidence: 0.996,
         debtor: 'Bakkerij Proef',
         allocations: [{ invoice: '2026-0001', amount: '605.00' }],
+        proposed: null,
+        alternatives: [],
         because: ['number in the text'],
         ...given,
       },
@@ -41,8 +43,32 @@ describe('a bank line', () => {
       sure: '99% sure',
       debtor: 'Bakkerij Proef',
       allocations: [{ invoice: '2026-0001', amount: '€605.00' }],
+      choices: [],
+      mayBeUndone: true,
       because: ['number in the text'],
     });
+  });
+
+  it('that waits offers the proposal first and the alternatives by their place', () => {
+    const part = (invoice: string): { allocations: { invoice: string; amount: string }[] } => ({
+      allocations: [{ invoice, amount: '605.00' }],
+    });
+    const shown = show({ outcome: 'proposed', proposed: part('2026-0001'), alternatives: [part('2026-0002'), { allocations: [] }] });
+    expect(shown?.choices).toEqual([
+      { choice: 'proposal', words: '€605.00 for 2026-0001', first: true },
+      { choice: '0', words: '€605.00 for 2026-0002', first: false },
+      { choice: '1', words: 'with the debtor, on no invoice yet', first: false },
+    ]);
+    expect(shown?.mayBeUndone).toBe(false);
+    expect(['proposal', '0', '12', '', '-1', 'x', '100'].map(chosenAlternative)).toEqual([
+      null,
+      0,
+      12,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('tells money that left', () => {

@@ -23,8 +23,23 @@ export interface BankLineFacts {
   /** 0 to 1. */
   readonly confidence: number | null;
   readonly debtor: string | null;
-  readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly allocations: readonly PartFacts[];
+  /** For a line that waits: what would be booked, and the other ways to read it. */
+  readonly proposed: { readonly allocations: readonly PartFacts[] } | null;
+  readonly alternatives: readonly { readonly allocations: readonly PartFacts[] }[];
   readonly because: readonly string[];
+}
+
+interface PartFacts {
+  readonly invoice: string;
+  readonly amount: string;
+}
+
+/** A way to book a line that waits; `choice` is what the form sends. */
+export interface ChoiceShown {
+  readonly choice: string;
+  readonly words: string;
+  readonly first: boolean;
 }
 
 export interface BankLineShown {
@@ -38,7 +53,10 @@ export interface BankLineShown {
   readonly outcome: Badge;
   readonly sure: string | null;
   readonly debtor: string | null;
-  readonly allocations: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly allocations: readonly PartFacts[];
+  /** Empty: nothing waits to be booked. */
+  readonly choices: readonly ChoiceShown[];
+  readonly mayBeUndone: boolean;
   readonly because: readonly string[];
 }
 
@@ -63,8 +81,29 @@ export const showBankLines = (lines: readonly BankLineFacts[], texts: Texts, for
     sure: isJudged(line) ? fill(texts.lines.sure, { percent: Math.floor((line.confidence ?? 0) * 100) }) : null,
     debtor: line.debtor,
     allocations: line.allocations.map(({ invoice, amount }) => ({ invoice, amount: format.amount(amount, line.currency) })),
+    choices: choicesOf(line, texts, format),
+    mayBeUndone: line.outcome === 'matched',
     because: line.because,
   }));
+
+/** The proposal first; an alternative goes by its place in the list. */
+function choicesOf({ proposed, alternatives, currency }: BankLineFacts, texts: Texts, format: Format): ChoiceShown[] {
+  if (proposed === null) return [];
+  const words = (allocations: readonly PartFacts[]): string =>
+    allocations.map(({ invoice, amount }) => fill(texts.lines.part, { invoice, amount: format.amount(amount, currency) })).join(', ') ||
+    texts.lines.onAccount;
+  return [proposed, ...alternatives].map(({ allocations }, at) => ({
+    choice: at === 0 ? PROPOSAL : String(at - 1),
+    words: words(allocations),
+    first: at === 0,
+  }));
+}
+
+const PROPOSAL = 'proposal';
+
+/** The alternative that was chosen, by its place; null: the proposal itself; undefined: neither. */
+export const chosenAlternative = (choice: string): number | null | undefined =>
+  choice === PROPOSAL ? null : /^\d{1,2}$/.test(choice) ? Number(choice) : undefined;
 
 /** How sure one is says something only where a match was found. */
 const isJudged = ({ outcome, confidence }: BankLineFacts): boolean =>

@@ -65,6 +65,7 @@ describe('a day that was run', () => {
       plainDate('2026-11-18'),
       'Nothing was decided: the bank statements did not reach far enough (last: Wed 18 Nov 2026).',
     ],
+    ['control-difference', null, 'Nothing was decided: the package says another total is open than is open here.'],
     ['something-new', null, 'Nothing was decided: something-new.'],
   ])('held because of %s since %s: says it in words', (reason, since, words) => {
     const { badge, remark } = show({ held: { reason, since } });

@@ -103,6 +103,7 @@ function remarkOf({ finishedAt, error, held, stage }: DayFacts, texts: Texts, fo
 
 function heldWords({ reason, since }: NonNullable<DayFacts['held']>, { held }: Texts, format: Format): string {
   const last = since === null ? held.never : fill(held.since, { day: format.day(since) });
+  if (reason === 'control-difference') return held[reason];
   if (reason === 'stale-pull' || reason === 'stale-statements') return fill(held[reason], { since: last });
   return fill(held.other, { reason });
 }
