@@ -8,6 +8,8 @@ interface Answer {
   readonly body: string;
 }
 
+type Field = [name: string, value: string];
+
 describe('the desk of bank lines in the console', () => {
   let house: BankDeskHouse;
   let desk: Desk;
@@ -25,7 +27,7 @@ describe('the desk of bank lines in the console', () => {
     await desk.invoice('2026-0106', 'slager', 121_00);
   });
 
-  const ask = async (method: 'GET' | 'POST', url: string, form: string[][] = [], key = desk.key): Promise<Answer> => {
+  const ask = async (method: 'GET' | 'POST', url: string, form: Field[] = [], key = desk.key): Promise<Answer> => {
     const reply = await house.service.app.inject({
       method,
       url,
@@ -34,7 +36,7 @@ describe('the desk of bank lines in the console', () => {
     });
     return { statusCode: reply.statusCode, location: reply.headers['location'], body: reply.body };
   };
-  const post = (path: string, ...form: string[][]): Promise<Answer> => ask('POST', `${pages}${path}`, form);
+  const post = (path: string, ...form: Field[]): Promise<Answer> => ask('POST', `${pages}${path}`, form);
   /** An amount without a number, from nobody known: it waits for a person. */
   const waiting = async (amount: number): Promise<string> => {
     const id = await desk.line({ amount });
