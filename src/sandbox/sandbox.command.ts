@@ -17,7 +17,12 @@ export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
     .description('Serve simulated bookkeeping packages with living companies in them, until Ctrl-C.')
-    .option('--port <number>', 'port on 127.0.0.1 (Exact Online takes the next one), 0 for free ones', wholeNumber(0, 65_534), 4010)
+    .option(
+      '--port <number>',
+      'port on 127.0.0.1 (the other packages take the four after it), 0 for free ones',
+      wholeNumber(0, 65_531),
+      4010,
+    )
     .option('--seed <text>', 'the same seed gives the same companies', 'tegoed')
     .option('--days <number>', 'days of past the companies have', wholeNumber(1, 3_650), 150)
     .option('--redirect-uri <uri...>', 'addresses OAuth may send people back to', [] as string[])
@@ -41,7 +46,7 @@ export function registerSandbox(program: Command): void {
     });
 }
 
-function asText({ moneybird, exactOnline, overview, advance, statement }: ServedSandbox): string {
+function asText({ moneybird, exactOnline, twinfield, overview, advance, statement }: ServedSandbox): string {
   return [
     'Moneybird sandbox',
     `  API              ${moneybird.api}`,
@@ -58,8 +63,17 @@ function asText({ moneybird, exactOnline, overview, advance, statement }: Served
     `  client           ${exactOnline.client.id} / ${exactOnline.client.secret}`,
     ...exactOnline.divisions.map(({ code, name, iban }) => `  division         ${code}  ${name}  ${iban}`),
     '',
+    'Twinfield sandbox',
+    `  OpenID Connect   ${twinfield.authorize}`,
+    `                   ${twinfield.token}`,
+    `                   ${twinfield.validation}`,
+    `  cluster          ${twinfield.cluster}`,
+    `  client           ${twinfield.client.id} / ${twinfield.client.secret}`,
+    ...twinfield.offices.map(({ code, name, iban }) => `  office           ${code}  ${name}  ${iban}`),
+    '',
     `Look inside        ${overview}`,
     `                   ${exactOnline.overview}`,
+    `                   ${twinfield.overview}`,
     `Let a day pass     ${advance}`,
     `Bank statement     ${statement}`,
     '',

@@ -9,9 +9,11 @@ import { addMoneybirdCompany } from './moneybird/moneybird-company.js';
 import { MoneybirdSandbox } from './moneybird/moneybird-sandbox.js';
 import type { SandboxWorld } from './company/world.js';
 import { RunningClock } from './running-clock.js';
+import { addTwinfieldCompany } from './twinfield/twinfield-company.js';
+import { TwinfieldSandbox } from './twinfield/twinfield-sandbox.js';
 
 export interface ServeSandboxOptions {
-  /** Of Moneybird; Exact Online is on the next one. 0 takes free ports. */
+  /** Of Moneybird; Exact Online is on the next one, Twinfield's login host and clusters on the three after that. 0 takes free ports. */
   readonly port: number;
   readonly seed: number | string;
   /** How many days of past the companies have. */
@@ -40,6 +42,16 @@ export interface ServedSandbox {
     readonly divisions: readonly { readonly code: number; readonly name: string; readonly iban: string }[];
     readonly overview: string;
   };
+  /** The addresses of its services are on the cluster that `validation` tells. */
+  readonly twinfield: {
+    readonly authorize: string;
+    readonly token: string;
+    readonly validation: string;
+    readonly cluster: string;
+    readonly client: { readonly id: string; readonly secret: string; readonly redirectUris: readonly string[] };
+    readonly offices: readonly { readonly code: string; readonly name: string; readonly iban: string }[];
+    readonly overview: string;
+  };
   /** For people: what is in there, and the days of the world. */
   readonly overview: string;
   readonly advance: string;
@@ -47,7 +59,7 @@ export interface ServedSandbox {
 }
 
 interface Company {
-  /** The administration's id or the division's code. */
+  /** The administration's id, or the code of the division or office. */
   readonly ref: string;
   readonly name: string;
   readonly iban: string;
@@ -67,15 +79,23 @@ export async function serveSandbox(
   const plan = (name: string, debtors: number, invoices: number) => ({ ...past, name, debtors, invoices, seed: `${options.seed} ${name}` });
   const moneybird = moneybirdWith(options, clock, [plan('Zandwijk Techniek B.V.', 90, 400), plan('Kwekerij Het Kromme Hout', 15, 40)]);
   const exact = exactWith(options, clock, [plan('Drukkerij De Trage Tor B.V.', 60, 250)]);
-  addWorldPages(moneybird.sandbox, [...moneybird.companies, ...exact.companies], clock);
-  const stop = async (): Promise<void> => void (await Promise.all([moneybird.sandbox.stop(), exact.sandbox.stop()]));
+  const twinfield = twinfieldWith(options, clock, [
+    plan('Korenaar Molenbouw B.V.', 40, 160),
+    plan('Fietsenmakerij De Losse Spaak', 12, 40),
+    plan('Stal Windkracht Zes', 8, 25),
+  ]);
+  addWorldPages(moneybird.sandbox, [...moneybird.companies, ...exact.companies, ...twinfield.companies], clock);
+  const sandboxes = [moneybird.sandbox, exact.sandbox, twinfield.sandbox];
+  const stop = async (): Promise<void> => void (await Promise.all(sandboxes.map((sandbox) => sandbox.stop())));
   try {
     const { url } = await moneybird.sandbox.start(options.port);
     await exact.sandbox.start(options.port === 0 ? 0 : options.port + 1);
+    await twinfield.sandbox.start(options.port === 0 ? 0 : options.port + 2);
     return {
       served: {
         moneybird: moneybird.served(),
         exactOnline: exact.served(),
+        twinfield: twinfield.served(),
         overview: `${url}/sandbox`,
         advance: `POST ${url}${PAGES.advance}?days=1`,
         statement: `${url}${PAGES.statement}?administration=ID&day=YYYY-MM-DD`,
@@ -127,6 +147,31 @@ function exactWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOptions
     token: `${sandbox.url}/api/oauth2/token`,
     client,
     divisions: companies.map(({ ref, name, iban }) => ({ code: Number(ref), name, iban })),
+    overview: `${sandbox.url}/sandbox`,
+  });
+  return { sandbox, companies, served };
+}
+
+/** One accountant with an office for each of its clients; the app may send people back to the addresses given. */
+function twinfieldWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOptions, clock: RunningClock, plans: readonly Plan[]) {
+  const sandbox = new TwinfieldSandbox({ clock, wireClock, seed });
+  const organisation = sandbox.addOrganisation('KORENAAR');
+  const user = sandbox.addUser(organisation);
+  const companies = plans.map((plan, nth): Company => {
+    const { books, world } = addTwinfieldCompany(sandbox, { ...plan, organisation, code: `KD0${nth + 1}` });
+    return { ref: books.code, name: plan.name, iban: books.profile.iban, world };
+  });
+  const client = { id: 'tegoed-sandbox', secret: 'sandbox-secret', redirectUris };
+  sandbox.oidc.register(client);
+  sandbox.oidc.consent = { user };
+  const login = (page: string): string => `${sandbox.url}/auth/authentication/connect/${page}`;
+  const served = (): ServedSandbox['twinfield'] => ({
+    authorize: login('authorize'),
+    token: login('token'),
+    validation: login('accesstokenvalidation'),
+    cluster: sandbox.clusterUrl(organisation),
+    client,
+    offices: companies.map(({ ref, name, iban }) => ({ code: ref, name, iban })),
     overview: `${sandbox.url}/sandbox`,
   });
   return { sandbox, companies, served };

@@ -3,6 +3,7 @@ import { ManualClock } from '../../src/kernel/clock.js';
 import { loadCalendars } from '../../src/platform/config/calendars.js';
 import { type ServedSandbox, serveSandbox } from '../../src/sandbox/serve-sandbox.js';
 import type { Json } from './support/moneybird-client.js';
+import { asmxHeader, envelope, processString, resultOf } from './support/twinfield-client.js';
 
 const options = { port: 0, seed: 'spec', days: 40, redirectUris: ['http://127.0.0.1:9/back'], bankingDays: loadCalendars().target };
 const stops: (() => Promise<void>)[] = [];
@@ -48,6 +49,39 @@ describe('tegoed sandbox', () => {
     const overview = (await (await fetch(exactOnline.overview)).json()) as Json;
     expect(overview['requests']?.['statuses']).toEqual({ '200': 2, '302': 1 });
     expect(Number(overview['divisions']?.[0]?.['openItems'])).toBeGreaterThan(5);
+  });
+
+  it('serves Twinfield beside it: consent, code and token open the offices it names, on the cluster it names', async () => {
+    const { twinfield } = await serve();
+    const { id, secret, redirectUris } = twinfield.client;
+    const [redirectUri = ''] = redirectUris;
+    const scope = 'openid twf.user twf.organisation twf.organisationUser offline_access';
+    const asked = new URLSearchParams({ client_id: id, redirect_uri: redirectUri, response_type: 'code', scope, state: 's', nonce: 'n' });
+    const consent = await fetch(`${twinfield.authorize}?${asked.toString()}`, { redirect: 'manual' });
+    const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const exchanged = await fetch(twinfield.token, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
+    });
+    const { access_token: token } = (await exchanged.json()) as { access_token: string };
+    const claims = (await (await fetch(`${twinfield.validation}?token=${token}`)).json()) as Json;
+    expect(claims['twf.clusterUrl']).toBe(twinfield.cluster);
+    const reply = await fetch(`${twinfield.cluster}/webservices/processxml.asmx`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml', soapaction: '"http://www.twinfield.com/ProcessXmlString"' },
+      body: envelope(asmxHeader(token, null), processString('<list><type>offices</type></list>')),
+    });
+    const list = resultOf(await reply.text());
+    const shown = twinfield.offices.map(({ code: office, name }) => `<office name="${name}" shortname="">${office}</office>`);
+    expect([list, shown.length]).toEqual([`<offices result="1">${shown.join('')}</offices>`, 3]);
+    const overview = (await (await fetch(twinfield.overview)).json()) as Json;
+    expect(overview['offices']?.[0]).toMatchObject({
+      organisation: 'KORENAAR',
+      code: 'KD01',
+      name: twinfield.offices[0]?.name,
+      customers: 40,
+    });
   });
 
   it('lets days pass when asked, and gives their bank statements', async () => {
