@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './kernel/clock.js';
 import type { Settings } from './platform/config/settings.js';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { keepWebhookBytes } from './platform/http/raw-body.js';
 import { validationPipe } from './platform/http/validation.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { NestLogger, createLogger } from './platform/observability/logger.js';
@@ -52,6 +53,7 @@ export async function createService(settings: Settings, options: ServiceOptions 
     );
     await app.register(cookie as never);
     await app.register(multipart as never, { limits: UPLOAD });
+    keepWebhookBytes(app);
     app.useGlobalPipes(validationPipe());
     app.useGlobalFilters(new ProblemFilter(logger));
     SwaggerModule.setup('api/docs', app, () =>

@@ -32,6 +32,12 @@ export interface AccountingPackage {
    */
   push(administrationRef: string, entry: PushEntry): Promise<PushResult>;
 
+  /**
+   * Has the package tell us when something changes, so that it can be pulled sooner; done again it begins anew what was ended. Gives what
+   * it tells of, nothing when there is no address of ours it can reach. Absent: it does not tell.
+   */
+  subscribe?(administrationRef: string): Promise<readonly string[]>;
+
   /** For each kind of entry whether the package has a place for it. Honest: `native` and `emulated` must work, `not-possible` must refuse. */
   capabilities(): Readonly<Record<PushKind, Capability>>;
 }

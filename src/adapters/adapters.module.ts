@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../kernel/clock.js';
 import type { Settings } from '../platform/config/settings.js';
 import { Tenancy } from '../platform/database/tenancy.js';
+import { Jobs } from '../platform/jobs/jobs.service.js';
 import type { Logger } from '../platform/observability/logger.js';
 import { type Lanes, memoryLanes, sharedLanes } from '../platform/outgoing/lanes.js';
 import { type Outgoing } from '../platform/outgoing/outgoing.js';
@@ -13,16 +14,22 @@ import { ConnectionController, ConnectionsController } from './connections.contr
 import { CALLBACK_PATH } from './consent/callback-path.js';
 import { ConsentsController } from './consent/consents.controller.js';
 import { Consents } from './consent/consents.service.js';
-import { OAuthApps } from './consent/oauth-apps.js';
+import { type OAuthApp, OAuthApps } from './consent/oauth-apps.js';
 import type { OAuthVendor } from './consent/oauth-vendor.js';
 import { StoredTokens } from './consent/stored-tokens.js';
 import { TokenEndpoint } from './consent/token-endpoint.js';
 import { createExactOnline } from './exact-online/exact-online.js';
 import { exactOnlineOAuth } from './exact-online/oauth.js';
+import { ExactOnlineWebhooksController, webhookPath } from './exact-online/webhooks.controller.js';
 import { createMoneybird } from './moneybird/moneybird.js';
 import { moneybirdOAuth } from './moneybird/oauth.js';
+import { PackageEvents } from './package-events.service.js';
 import { type PackageFactory, Packages } from './packages.js';
 import { PullService } from './pull.service.js';
+import { Clusters } from './twinfield/clusters.js';
+import { twinfieldOAuth } from './twinfield/oauth.js';
+import { createTwinfield, twinfieldSender } from './twinfield/twinfield.js';
+import { TWINFIELD } from './twinfield/vendor.js';
 
 /** The adapters there are, by the name administrations are connected under. */
 const factories = (
@@ -41,11 +48,31 @@ const factories = (
         const { exactOnlineDayLimit: requestsPerDay, exactOnlineBlocks: blockHandedOver } = settings;
         return createExactOnline({
           ...{ origin: app.site.origin, clientId: app.client.id, requestsPerDay, blockHandedOver },
+          webhookUrl: webhookUrl(settings.publicUrl, app),
           ...{ token, quotas, lanes, clock, sleep },
         });
       },
     ],
+    ['twinfield', twinfieldFactory(settings, clock, { quotas, sleep }, lanes, apps)],
   ]);
+
+/** Its offices share a consent: where tokens are good, and whose turn it is, is known to all of this process. */
+function twinfieldFactory(settings: Settings, clock: Clock, { quotas, sleep }: Outgoing, lanes: Lanes, apps: OAuthApps): PackageFactory {
+  const loginOrigin = settings.twinfieldUrl ?? TWINFIELD.loginOrigin;
+  const send = twinfieldSender();
+  const clusters = new Clusters({ loginOrigin, send, sleep, random: Math.random, attempts: 4 });
+  const turns = memoryLanes();
+  const { twinfieldCertified, twinfieldHandoverUser: handoverUser } = settings;
+  const tier = twinfieldCertified ? 'certified' : 'uncertified';
+  return ({ token, site }) => {
+    const clientId = apps.find('twinfield', site ?? '').client.id;
+    return createTwinfield({ loginOrigin, clientId, tier, handoverUser, clusters, turns, token, quotas, lanes, clock, sleep, send });
+  };
+}
+
+/** Vendors tell only addresses with https, and what they tell is worth nothing unless it is signed. */
+const webhookUrl = (publicUrl: string, { site, client }: OAuthApp): string | null =>
+  publicUrl.startsWith('https://') && client.webhookSecret !== undefined ? `${publicUrl}${webhookPath(site.code)}` : null;
 
 /** Several instances on one PostgreSQL mind each other; the embedded one serves this process alone. */
 const lanesOn = (dataSource: DataSource, settings: Settings): Lanes =>
@@ -61,6 +88,7 @@ const lanesOn = (dataSource: DataSource, settings: Settings): Lanes =>
 const vendors = (settings: Settings): readonly OAuthVendor[] => [
   moneybirdOAuth(settings.moneybirdUrl),
   exactOnlineOAuth(settings.exactOnlineUrl ?? null),
+  twinfieldOAuth({ standIn: settings.twinfieldUrl ?? null, matchTrail: settings.twinfieldMatchTrail ?? false }),
 ];
 
 const oauthApps = (settings: Settings): OAuthApps => {
@@ -69,7 +97,7 @@ const oauthApps = (settings: Settings): OAuthApps => {
 };
 
 @Module({
-  controllers: [ConnectionsController, ConnectionController, ConsentsController],
+  controllers: [ConnectionsController, ConnectionController, ConsentsController, ExactOnlineWebhooksController],
   providers: [
     { provide: OAuthApps, useFactory: oauthApps, inject: [SETTINGS] },
     // Tokens age by the clock of outgoing traffic, which in a demo is not that of the books.
@@ -101,6 +129,12 @@ const oauthApps = (settings: Settings): OAuthApps => {
       inject: [Tenancy, CLOCK, Packages],
     },
     {
+      provide: PackageEvents,
+      useFactory: (tenancy: Tenancy, jobs: Jobs, packages: Packages, pulls: PullService, logger: Logger, connections: ConnectService) =>
+        new PackageEvents(tenancy, jobs, packages, pulls, logger, connections),
+      inject: [Tenancy, Jobs, Packages, PullService, LOGGER, ConnectService],
+    },
+    {
       provide: Consents,
       useFactory: (
         tenancy: Tenancy,
@@ -115,6 +149,6 @@ const oauthApps = (settings: Settings): OAuthApps => {
       inject: [Tenancy, Sealer, CLOCK, LOGGER, OAuthApps, TokenEndpoint, ConnectService, SETTINGS],
     },
   ],
-  exports: [Packages, PullService, ConnectService, Consents],
+  exports: [Packages, PackageEvents, PullService, ConnectService, Consents],
 })
 export class AdaptersModule {}

@@ -26,11 +26,18 @@ export interface Connected {
 
 /** Makes an administration of ours out of one in a bookkeeping package. It begins in shadow mode (house rule 7). */
 export class ConnectService {
+  private readonly listeners: ((administrationId: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clock: Clock,
     private readonly packages: Packages,
   ) {}
+
+  /** Told after an administration was connected. */
+  whenConnected(listener: (administrationId: string) => Promise<void>): void {
+    this.listeners.push(listener);
+  }
 
   /** What a consent can see. Throws {@link InputError} `package-refused` when the package does not let it in. */
   async visible(entrance: Entrance): Promise<readonly PackageAdministration[]> {
@@ -95,6 +102,7 @@ export class ConnectService {
       });
       await this.packages.store(manager, administrationId, entrance, this.clock.now());
     });
+    for (const listener of this.listeners) await listener(administrationId);
     return { administrationId, name: found.name, probe };
   }
 }

@@ -25,8 +25,13 @@ export class PullRepository {
     return batch.items.filter(({ debtorRef }) => debtorRef === null);
   }
 
-  async finishBatch(cursor: object): Promise<void> {
-    await this.manager.query('UPDATE administration SET pull_cursor = $2 WHERE id = $1', [this.administrationId, JSON.stringify(cursor)]);
+  /** Moves the cursor on; false when it is no longer where this pull left it, because another one moved it: then nothing may be stored. */
+  async moveCursor(from: object | null, to: object): Promise<boolean> {
+    const [, moved] = (await this.manager.query(
+      'UPDATE administration SET pull_cursor = $2::jsonb WHERE id = $1 AND pull_cursor IS NOT DISTINCT FROM $3::jsonb',
+      [this.administrationId, JSON.stringify(to), from === null ? null : JSON.stringify(from)],
+    )) as [unknown, number];
+    return moved === 1;
   }
 
   /** `freshAsOf` null: what was pulled cannot be relied on. */

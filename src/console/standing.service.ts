@@ -24,7 +24,12 @@ export class Standings {
       const { freshness } = this.policies.get(status.policy);
       return {
         ...status,
-        stale: staleness({ ...status, controlDiffers: status.difference !== null }, freshness, this.context.calendars.target, today(this.clock)),
+        stale: staleness(
+          { ...status, controlDiffers: status.difference !== null },
+          freshness,
+          this.context.calendars.target,
+          today(this.clock),
+        ),
         policyTrouble: null,
         lost,
       };

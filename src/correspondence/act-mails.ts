@@ -4,7 +4,7 @@ import type { Policies } from '../dunning/policy-files.js';
 import { PolicyVersionRepository } from '../dunning/policy-version.repository.js';
 import { type DecisionContext, decide } from '../dunning/rules/decide.js';
 import { type DebtorFacts, factsByDebtor } from '../dunning/rules/facts.js';
-import { type Act, actToJson } from '../dunning/rules/plan.js';
+import { type Act, actToJson, isCreditKind } from '../dunning/rules/plan.js';
 import { stillHolds } from '../dunning/rules/still-holds.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { ContactEntity, DebtorEntity } from '../ledger/receivables.entity.js';
@@ -44,7 +44,7 @@ export class ActMails implements MailKind {
     const plan = decide(book, used.policy, day, this.context);
     const digest = await new PolicyVersionRepository(manager, administration.id).keep(used, now);
     const policy = { name: used.policy.name, version: String(used.policy.version), digest };
-    const today = new Map(plan.acts.map((act) => [act.debtorId, act]));
+    const today = new Map(plan.acts.filter(({ kind }) => !isCreditKind(kind)).map((act) => [act.debtorId, act]));
     const facts = new Map(factsByDebtor(book).map((each) => [each.debtor.id, each]));
 
     const verdicts = new Map<string, Verdict>();

@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import type { ConsentLostPayload } from '../adapters/consent/consent.repository.js';
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
+import type { CreditNoticePayload } from '../dunning/credit-desk.js';
 import type { Clock } from '../kernel/clock.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import { creditActs } from './credit-acts.js';
 import { MailError } from './mail-error.js';
 import type { Mail, Mailer } from './mailer.js';
 import { composeConsentLost } from './rules/consent-lost-notice.js';
+import { composeCreditNotice } from './rules/credit-notice.js';
 import { messageIdOf } from './rules/message-id.js';
 
 /** How many notices a worker holds at a time. */
 const BATCH = 5;
 
 const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online', twinfield: 'Twinfield' };
+
+type NoticePayload = ConsentLostPayload | CreditNoticePayload;
+type Written = Pick<Mail, 'subject' | 'text' | 'html'>;
 
 interface PreparedNotice {
   readonly effect: EffectEntity;
@@ -52,32 +59,48 @@ export class Notices {
       const claimed = await outbox.claim('notice', worker, BATCH, now);
       if (claimed.length === 0) return { claimed: 0, prepared: [] };
       const administration = await new LedgerRepository(manager).administration(administrationId);
-      const stands = (await connectionTrouble(manager, administrationId)) !== null;
-      if (!stands) for (const effect of claimed) await outbox.move(effect, 'cancelled', now, { error: 'the connection works again' });
-      return { claimed: claimed.length, prepared: stands ? claimed.map((effect) => this.prepare(effect, administration)) : [] };
+      const prepared: PreparedNotice[] = [];
+      for (const effect of claimed) {
+        const written = await this.compose(manager, effect.payload as NoticePayload, administration);
+        if (written === null) await outbox.move(effect, 'cancelled', now, { error: 'there is nothing to tell any more' });
+        else prepared.push({ effect, mail: this.address(effect, written, administration) });
+      }
+      return { claimed: claimed.length, prepared };
     });
   }
 
-  private prepare(effect: EffectEntity, { id, name, language, sender }: AdministrationEntity): PreparedNotice {
-    const { package: packageCode, because } = effect.payload as ConsentLostPayload;
-    const { adminEmail, publicUrl } = this.addresses;
-    const written = composeConsentLost({
+  /** Null when the reason is gone: the connection works again, the acts were cancelled. */
+  private async compose(
+    manager: EntityManager,
+    payload: NoticePayload,
+    { id, name, language }: AdministrationEntity,
+  ): Promise<Written | null> {
+    const page = `${this.addresses.publicUrl}/console/administrations/${id}`;
+    if (payload.type === 'credit') {
+      const acts = await creditActs(manager, id, payload.acts);
+      return acts.length === 0 ? null : composeCreditNotice({ administration: name, language, acts, url: `${page}/acts` });
+    }
+    if ((await connectionTrouble(manager, id)) === null) return null;
+    const { package: packageCode, because } = payload;
+    return composeConsentLost({
       administration: name,
       language,
       packageName: PACKAGE_NAMES[packageCode] ?? packageCode,
       because,
-      url: `${publicUrl}/console/administrations/${id}`,
+      url: page,
     });
-    const mail: Mail = {
+  }
+
+  private address(effect: EffectEntity, written: Written, { sender }: AdministrationEntity): Mail {
+    return {
       ...written,
       messageId: messageIdOf(effect.id, sender.email.slice(sender.email.lastIndexOf('@') + 1)),
       effectId: effect.id,
       from: { name: 'Tegoed', address: sender.email },
       replyTo: null,
-      to: [{ name: null, address: adminEmail ?? sender.email }],
+      to: [{ name: null, address: this.addresses.adminEmail ?? sender.email }],
       attachments: [],
     };
-    return { effect, mail };
   }
 
   /** Like every mail: stored as being sent before the first byte leaves, so that a crash repeats nothing. */

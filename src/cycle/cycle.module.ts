@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AdaptersModule } from '../adapters/adapters.module.js';
+import { PackageEvents } from '../adapters/package-events.service.js';
 import { Packages } from '../adapters/packages.js';
 import { PullService } from '../adapters/pull.service.js';
 import { CorrespondenceModule } from '../correspondence/correspondence.module.js';
@@ -90,8 +91,9 @@ import { Schedule } from './schedule.service.js';
         clock: Clock,
         imported: StatementsImported,
         packages: Packages,
-      ) => new Schedule(administrations, jobs, day, days, clock, imported, packages),
-      inject: [LiveAdministrations, Jobs, DayService, Days, CLOCK, StatementsImported, Packages],
+        events: PackageEvents,
+      ) => new Schedule(administrations, jobs, day, days, clock, imported, packages, events),
+      inject: [LiveAdministrations, Jobs, DayService, Days, CLOCK, StatementsImported, Packages, PackageEvents],
     },
     { provide: LiveAdministrations, useFactory: (tenancy: Tenancy) => new LiveAdministrations(tenancy), inject: [Tenancy] },
     {

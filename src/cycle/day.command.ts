@@ -35,7 +35,7 @@ function asText({ day, held, did }: DayReport): string {
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', ') || 'none';
   return [
-    `Day ${day}${held ? ` — HELD: ${held.reason}, figures of ${held.since ?? 'never'}; nothing goes out` : ''}`,
+    `Day ${day}${held ? ` — HELD: ${held.reason}${held.since === null ? '' : `, figures of ${held.since}`}; nothing goes out` : ''}`,
     `  pulled         ${did.debtorsPulled} debtors, ${did.itemsPulled} items`,
     `  bank lines     ${did.linesMatched} matched | ${did.linesProposed} proposed | ${did.linesOpen} open`,
     `  acts           ${counts(did.acts)}`,

@@ -104,7 +104,7 @@ export class DayService {
 
   private async writeBack(administrationId: string, accounting: AccountingPackage | null, tally: Tally): Promise<void> {
     if (!accounting) return;
-    await this.stages.pushPlan.run(administrationId);
+    await this.stages.pushPlan.run(administrationId, accounting.capabilities());
     tally.pushed(await this.stages.push.run(administrationId, accounting));
   }
 

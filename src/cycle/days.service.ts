@@ -1,6 +1,7 @@
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
+import { formatAmount } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
-import { AdministrationEntity } from '../ledger/administration.entity.js';
+import type { AdministrationEntity, StoredControl } from '../ledger/administration.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { DayRunEntity } from './day-run.entity.js';
@@ -24,6 +25,8 @@ export interface AdministrationStatus {
   readonly package: string;
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
+  /** What the package says is outstanding and what is outstanding here, where they differ: nothing is asked of anyone until they agree. */
+  readonly difference: { readonly currency: string; readonly theirs: string; readonly ours: string } | null;
   readonly lastDay: DayView | null;
   /** The package no longer lets us in: a person has to give consent again, and nothing goes out meanwhile. */
   readonly trouble: { readonly because: string; readonly since: string } | null;
@@ -56,8 +59,8 @@ export class Days {
   async status(administrationId: string): Promise<AdministrationStatus> {
     return this.tenancy.within(administrationId, async (manager) => {
       const ledger = new LedgerRepository(manager);
-      const { id, name, mode, policy, package: accounting } = await ledger.administration(administrationId);
-      const { pulledAt, statementsThrough } = await ledger.freshness(administrationId);
+      const { id, name, mode, policy, package: accounting, controlTotal } = await ledger.administration(administrationId);
+      const { pulledAt, statementsThrough, controlDiffers } = await ledger.freshness(administrationId);
       const [last] = await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: 1 });
       const trouble = await connectionTrouble(manager, administrationId);
       return {
@@ -68,12 +71,19 @@ export class Days {
         package: accounting,
         pulledAt,
         statementsThrough,
+        difference: controlDiffers ? controlTotal && inDecimals(controlTotal) : null,
         lastDay: last ? toView(last) : null,
         trouble: trouble && { because: trouble.because, since: trouble.since.toISOString() },
       };
     });
   }
 }
+
+const inDecimals = ({ currency, theirs, ours }: StoredControl): AdministrationStatus['difference'] => ({
+  currency,
+  theirs: formatAmount(theirs, currency),
+  ours: formatAmount(ours, currency),
+});
 
 const toView = (run: DayRunEntity): DayView => ({
   day: run.day,

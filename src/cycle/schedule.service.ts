@@ -1,6 +1,7 @@
+import type { PackageEvents } from '../adapters/package-events.service.js';
 import type { Packages } from '../adapters/packages.js';
 import { type Clock, today } from '../kernel/clock.js';
-import { type PlainDate, plainDate } from '../kernel/plain-date.js';
+import { type PlainDate, isoWeekday, plainDate } from '../kernel/plain-date.js';
 import type { Jobs } from '../platform/jobs/jobs.service.js';
 import type { StatementsImported } from '../statements/statements-imported.js';
 import type { DayService } from './day.service.js';
@@ -9,6 +10,8 @@ import type { LiveAdministrations } from './live-administrations.js';
 
 const DAY_QUEUE = 'day';
 const KEEP_ALIVE_QUEUE = 'keep-alive';
+/** Mondays: what packages tell by themselves only hastens a pull, so a look a week is worth its call and one a night is not. */
+const LOOK_AFTER_EVENTS_ON = 1;
 
 /** The clock that starts the days: one job per administration, never two of one beside each other. */
 export class Schedule {
@@ -20,6 +23,7 @@ export class Schedule {
     private readonly clock: Clock,
     imported: StatementsImported,
     packages: Packages,
+    private readonly events: PackageEvents,
   ) {
     imported.subscribe((administrationIds) => this.resumeHeld(administrationIds));
     jobs.declare({
@@ -40,7 +44,10 @@ export class Schedule {
   /** Queues a day for every administration that is not off; of one that is off only the connection is kept alive. */
   async startDays(day: PlainDate): Promise<void> {
     for await (const id of this.administrations.ids(['off'])) await this.jobs.enqueue(KEEP_ALIVE_QUEUE, id, { administrationId: id });
-    for await (const id of this.administrations.ids(['shadow', 'live'])) await this.queue(id, day);
+    for await (const id of this.administrations.ids(['shadow', 'live'])) {
+      await this.queue(id, day);
+      if (isoWeekday(day) === LOOK_AFTER_EVENTS_ON) await this.events.keepSubscribed(id);
+    }
   }
 
   /** Statements came in: a day that was held for want of them need not wait until tomorrow. */

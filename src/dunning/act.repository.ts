@@ -7,7 +7,7 @@ import { bookToJson } from '../ledger/rules/book-json.js';
 import { ActEntity, ActItemEntity } from './act.entity.js';
 import { ACT_STEPS, type ActState, type KnownAct, PENDING_STATES, firstState, repeats } from './rules/act-states.js';
 import { type DebtorFacts, debtorBook } from './rules/facts.js';
-import { type Act, actToJson } from './rules/plan.js';
+import { type Act, actToJson, isCreditKind } from './rules/plan.js';
 import { type Language, isLanguage } from './rules/sentence.js';
 
 /** The policy a decision was made with, and where its texts are kept. */
@@ -18,7 +18,7 @@ export interface DecidedBy {
 }
 
 /** Reasons are told in the language of the administration where they exist in it, else in Dutch. */
-const toldIn = (language: string): Language => (isLanguage(language) ? language : 'nl');
+export const toldIn = (language: string): Language => (isLanguage(language) ? language : 'nl');
 
 /** The acts of one administration; all methods run inside a unit of work of it. */
 export class ActRepository {
@@ -38,7 +38,7 @@ export class ActRepository {
         { administrationId: this.administrationId, mode, day },
         { administrationId: this.administrationId, mode, notAgainBefore: MoreThan(day) },
       ],
-      select: { administrationId: true, id: true, debtorId: true, step: true, state: true, day: true, notAgainBefore: true },
+      select: { administrationId: true, id: true, debtorId: true, kind: true, step: true, state: true, day: true, notAgainBefore: true },
     });
     const confirmations = (await this.manager.query(
       `SELECT DISTINCT debtor_id AS "debtorId" FROM effect
@@ -46,14 +46,22 @@ export class ActRepository {
       [this.administrationId],
     )) as { debtorId: string }[];
     return [
-      ...acts.map(({ debtorId, step, state, day: decidedOn, notAgainBefore }) => ({
+      ...acts.map(({ debtorId, kind, step, state, day: decidedOn, notAgainBefore }) => ({
         debtorId,
         step,
+        isCredit: isCreditKind(kind),
         state,
         isToday: decidedOn === day,
         isRejected: notAgainBefore !== null && notAgainBefore > day,
       })),
-      ...confirmations.map(({ debtorId }) => ({ debtorId, step: '', state: 'planned' as const, isToday: false, isRejected: false })),
+      ...confirmations.map(({ debtorId }) => ({
+        debtorId,
+        step: '',
+        isCredit: false,
+        state: 'planned' as const,
+        isToday: false,
+        isRejected: false,
+      })),
     ];
   }
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Clock } from '../kernel/clock.js';
+import { type Clock, today } from '../kernel/clock.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.repository.js';
 import type { ActEntity } from './act.entity.js';
 import { ActRepository } from './act.repository.js';
+import { CreditDesk } from './credit-desk.js';
 import type { Policies } from './policy-files.js';
 import { PolicyVersionRepository } from './policy-version.repository.js';
 import { actsToBegin, proposedAgainFrom, whenApproved } from './rules/act-states.js';
 import { type DecisionContext, decide } from './rules/decide.js';
+import { decideCredit } from './rules/decide-credit.js';
 import { factsByDebtor } from './rules/facts.js';
 import type { Held, Plan } from './rules/plan.js';
 
@@ -34,8 +36,9 @@ export class DecisionService {
   async plan(administrationId: string, on: PlainDate): Promise<Plan> {
     return this.tenancy.within(administrationId, async (manager) => {
       const ledger = new LedgerRepository(manager);
-      const { policy } = await ledger.administration(administrationId);
-      return decide(await ledger.book(administrationId, on), this.policies.get(policy), on, this.context);
+      const { policy, mode } = await ledger.administration(administrationId);
+      const memories = await new CreditDesk(manager, administrationId, mode).memories();
+      return decide(await ledger.book(administrationId, on), this.policies.get(policy), on, this.context, memories);
     });
   }
 
@@ -51,7 +54,8 @@ export class DecisionService {
       const mode = administration.mode;
       const used = this.policies.withText(administration.policy);
       const book = await ledger.book(administrationId, on);
-      const plan = decide(book, used.policy, on, this.context);
+      const credit = new CreditDesk(manager, administrationId, mode);
+      const plan = decide(book, used.policy, on, this.context, await credit.memories());
       const digest = await new PolicyVersionRepository(manager, administrationId).keep(used, this.clock.now());
 
       const acts = new ActRepository(manager, administrationId);
@@ -81,6 +85,7 @@ export class DecisionService {
             body: { act: act.id, kind: act.kind, step: act.step, state: act.state, because: act.because },
           })),
       );
+      await credit.follow(plan, begun, administration.language, this.clock.now());
       return { held: plan.held, acts: countBy(begun, ({ kind }) => kind), skipped: countBy(plan.skipped, ({ reason }) => reason) };
     });
   }
@@ -126,10 +131,27 @@ export class DecisionService {
 
   private async letGo(manager: EntityManager, act: ActEntity): Promise<boolean> {
     const { administrationId, id } = act;
+    if (act.kind === 'credit-hold' && !(await this.holdIsNeeded(manager, act))) return false;
     const next = whenApproved(act);
     if (!(await new ActRepository(manager, administrationId).move(id, next, null, ['awaiting-approval']))) return false;
     if (next === 'planned') await new OutboxRepository(manager, administrationId).plan([mailOf(act)], this.clock.now());
     await this.note(manager, act, 'act-approved', {});
+    return true;
+  }
+
+  /** A hold is approved on the figures of today: one that is no longer needed is cancelled, one that is takes effect. */
+  private async holdIsNeeded(manager: EntityManager, { administrationId, id, debtorId }: ActEntity): Promise<boolean> {
+    const on = today(this.clock);
+    const ledger = new LedgerRepository(manager);
+    const { policy, mode, language } = await ledger.administration(administrationId);
+    const [facts] = factsByDebtor(await ledger.book(administrationId, on, [debtorId]));
+    const change = facts && decideCredit(facts, this.policies.get(policy), on, this.context.calendars.target).change;
+    const desk = new CreditDesk(manager, administrationId, mode);
+    if (change?.action !== 'hold') {
+      await desk.cancelHold(id, on, language);
+      return false;
+    }
+    await desk.hold(change, id, on, this.clock.now());
     return true;
   }
 

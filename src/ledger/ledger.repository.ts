@@ -200,10 +200,11 @@ export class LedgerRepository {
 
   /** How far the figures can be trusted. */
   async freshness(administrationId: string): Promise<Freshness> {
-    const { pulledAt, ibans } = await this.administration(administrationId);
+    const { pulledAt, ibans, controlTotal } = await this.administration(administrationId);
     return {
       pulledAt: pulledAt?.toISOString() ?? null,
       statementsThrough: await new BankMoneyRepository(this.manager, administrationId).statementsThrough(ibans),
+      ...(controlTotal !== null && { controlDiffers: controlTotal.theirs !== controlTotal.ours }),
     };
   }
 

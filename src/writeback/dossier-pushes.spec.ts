@@ -18,10 +18,26 @@ describe('what the package is told', () => {
     expect(pushes({ kind: 'arrangement-made', total: amount, instalments: 2, last: on })).toEqual(['promise i1', 'promise i2']);
   });
 
+  it('is told when it is to be looked at again', () => {
+    const [answerBy, dueDate] = [plainDate('2026-12-04'), plainDate('2026-12-11')];
+    const dueOn = (fact: DossierFact): unknown[] =>
+      pushesOf({ debtorId: 'd1', on, invoiceIds: ['i1'], fact }, [], 'nl').map((entry) => ('dueOn' in entry ? entry.dueOn : null));
+    expect(dueOn({ kind: 'dispute-opened', code: 'PRICE', amount: null, answerBy })).toEqual([answerBy]);
+    expect(dueOn({ kind: 'promise-made', amount, dueDate, pauses: true })).toEqual([dueDate]);
+    expect(dueOn({ kind: 'promise-made', amount, dueDate, pauses: false })).toEqual([null]);
+    expect(dueOn({ kind: 'arrangement-made', total: amount, instalments: 2, last: dueDate })).toEqual([dueDate]);
+  });
+
   it('is told of the debtor where no item is named', () => {
     expect(pushes({ kind: 'promise-made', amount, dueDate: on, pauses: true }, [])).toEqual(['promise d1']);
     expect(pushes({ kind: 'call-made', outcome: 'reached' })).toEqual(['note d1']);
     expect(pushes({ kind: 'limit-set', limit: 5000_00, currency: 'EUR' })).toEqual(['limit d1']);
+  });
+
+  it('is told of held deliveries on the customer, and stops no reminder for it', () => {
+    const exposure = { minor: 6000_00, currency: 'EUR' };
+    expect(pushes({ kind: 'credit-held', exposure, limit: null }, [], ['i3'])).toEqual(['note d1']);
+    expect(pushes({ kind: 'credit-released', exposure, limit: null }, [], ['i3'])).toEqual(['note d1']);
   });
 
   it('stops its reminders of a debtor on hold, and starts none when something ends', () => {

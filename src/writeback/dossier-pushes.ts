@@ -30,12 +30,13 @@ export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, remindin
   switch (fact.kind) {
     case 'dispute-opened':
     case 'dispute-changed':
-      return abouts.map((about) => ({ kind: 'dispute', about, text, on }));
+      return abouts.map((about) => ({ kind: 'dispute', about, text, on, dueOn: fact.answerBy }));
     case 'promise-made':
       // One that gives no pause is told, and stops nothing.
-      return abouts.map((about) => ({ kind: fact.pauses ? 'promise' : 'note', about, text, on }));
+      if (!fact.pauses) return abouts.map((about) => ({ kind: 'note', about, text, on }));
+      return abouts.map((about) => ({ kind: 'promise', about, text, on, dueOn: fact.dueDate }));
     case 'arrangement-made':
-      return abouts.map((about) => ({ kind: 'promise', about, text, on }));
+      return abouts.map((about) => ({ kind: 'promise', about, text, on, dueOn: fact.last }));
     case 'hold-set':
       return [
         { kind: 'note', about: { debtor: debtorId }, text, on },
@@ -49,6 +50,9 @@ export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, remindin
     case 'arrangement-judged':
     case 'arrangement-withdrawn':
       return abouts.map((about) => ({ kind: 'note', about, text, on }));
+    // A hold of deliveries is a note on the customer: no package has a place for it, and our reminders go on, so no item is paused.
+    case 'credit-held':
+    case 'credit-released':
     case 'hold-ended':
     case 'call-made':
       return [{ kind: 'note', about: { debtor: debtorId }, text, on }];

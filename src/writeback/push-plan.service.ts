@@ -7,6 +7,8 @@ import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { derivedUuid } from '../platform/database/ids.js';
 import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.repository.js';
+import type { UnmarkedEntry } from './dossier-pushes.js';
+import { type Capabilities, possible } from './possible-pushes.js';
 import type { PushPayload } from './push-effects.service.js';
 import { noteLanguage, pausedNote, sentNote } from './rules/note-text.js';
 import { tellDossier } from './tell-dossier.js';
@@ -27,17 +29,19 @@ export class PushPlan {
     private readonly clock: Clock,
   ) {}
 
-  /** Does nothing unless the administration is live. */
-  async run(administrationId: string): Promise<void> {
+  /**
+   * Plans only what the package has a place for: anything else would fail each time. Does nothing unless the administration is live.
+   */
+  async run(administrationId: string, capabilities: Capabilities): Promise<void> {
     for (;;) {
       const planned = await this.tenancy.within(administrationId, async (manager) => {
         const administration = await new LedgerRepository(manager).administration(administrationId);
         if (administration.mode !== 'live') return 0;
         const language = noteLanguage(administration.language);
         const effects = [
-          ...(await this.notesOfActs(manager, administrationId, language)),
-          ...(await this.paymentsOfAllocations(manager, administrationId)),
-          ...(await tellDossier(manager, administration, language, BATCH)),
+          ...(await this.notesOfActs(manager, administrationId, language, capabilities)),
+          ...(capabilities['payment-match'] === 'not-possible' ? [] : await this.paymentsOfAllocations(manager, administrationId)),
+          ...(await tellDossier(manager, administration, language, capabilities, BATCH)),
           ...(await notesOfWithdrawnPayments(manager, administrationId, language, BATCH)),
         ];
         await new OutboxRepository(manager, administrationId).plan(effects, this.clock.now());
@@ -52,6 +56,7 @@ export class PushPlan {
     manager: EntityManager,
     administrationId: string,
     language: ReturnType<typeof noteLanguage>,
+    capabilities: Capabilities,
   ): Promise<PlannedEffect[]> {
     const acts = (await manager.query(
       `SELECT act.id, act.debtor_id, act.kind, contact.sent_on::text AS sent_on, act.decision, act.currency,
@@ -87,17 +92,17 @@ export class PushPlan {
         language,
       );
       return decision.invoiceIds.flatMap((item): PlannedEffect[] => {
-        const effect = (payload: PushPayload): PlannedEffect => ({
-          id: derivedUuid('push', payload.kind, act.id, item),
-          kind: 'push',
-          actId: act.id,
-          debtorId: act.debtor_id,
-          payload,
-        });
         const about = { item };
-        const sent = effect({ kind: 'reminder-sent', about, text, on: act.sent_on });
-        if (act.paused.includes(item)) return [sent];
-        return [sent, effect({ kind: 'hold', about, action: 'pause', text: pausedNote(language), on: act.sent_on })];
+        const on = act.sent_on;
+        const wanted: UnmarkedEntry[] = [
+          { kind: 'reminder-sent', about, text, on },
+          ...(act.paused.includes(item) ? [] : [{ kind: 'hold', about, action: 'pause', text: pausedNote(language), on } as const]),
+        ];
+        return wanted.flatMap((entry): PlannedEffect[] => {
+          const payload = possible(entry, capabilities);
+          if (payload === null) return [];
+          return [{ id: derivedUuid('push', entry.kind, act.id, item), kind: 'push', actId: act.id, debtorId: act.debtor_id, payload }];
+        });
       });
     });
   }

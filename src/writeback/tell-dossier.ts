@@ -6,6 +6,7 @@ import type { PlannedEffect } from '../platform/outbox/outbox.repository.js';
 import type { PushPayload } from './push-effects.service.js';
 import { TOLD_KINDS, dossierFact } from './rules/dossier-note.js';
 import { pushesOf } from './dossier-pushes.js';
+import { type Capabilities, possible } from './possible-pushes.js';
 import type { NoteLanguage } from './rules/note-text.js';
 
 interface Row {
@@ -27,6 +28,7 @@ export async function tellDossier(
   manager: EntityManager,
   { id: administrationId, currency }: AdministrationEntity,
   language: NoteLanguage,
+  capabilities: Capabilities,
   limit: number,
 ): Promise<PlannedEffect[]> {
   const entries = (await manager.query(
@@ -49,9 +51,11 @@ export async function tellDossier(
   )) as Row[];
   return entries.flatMap(({ sequence, debtor_id: debtorId, on, kind, body, reminding }) => {
     const told = { debtorId, on, invoiceIds: body.invoices ?? [], fact: dossierFact(kind, body, currency) };
-    return pushesOf(told, reminding, language).map((entry, at): PlannedEffect => {
+    return pushesOf(told, reminding, language).flatMap((wanted, at): PlannedEffect[] => {
+      const entry = possible(wanted, capabilities);
+      if (entry === null) return [];
       const payload: PushPayload = { ...entry, dossierEntry: sequence };
-      return { id: derivedUuid('push', 'dossier', administrationId, sequence, String(at)), kind: 'push', actId: null, debtorId, payload };
+      return [{ id: derivedUuid('push', 'dossier', administrationId, sequence, String(at)), kind: 'push', actId: null, debtorId, payload }];
     });
   });
 }

@@ -58,7 +58,7 @@ describe('tegoed plan', () => {
       string,
       unknown[]
     >;
-    expect(Object.keys(plan)).toEqual(['date', 'policy', 'held', 'acts', 'skipped']);
+    expect(Object.keys(plan)).toEqual(['date', 'policy', 'held', 'acts', 'skipped', 'credit']);
     expect(plan['acts']).toMatchObject([{ debtorId: 'd1', invoiceIds: ['a'], total: '100.00' }]);
     expect(plan['skipped']).toMatchObject([
       { invoiceId: 'b', reason: 'not-due' },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PushPlan } from '../../src/writeback/push-plan.service.js';
 import { type PlainDate, plainDate } from '../../src/kernel/plain-date.js';
+import { ALL_POSSIBLE } from '../support/capabilities.js';
 import { type Company, DossierHouse } from '../support/dossier-house.js';
 
 const day = (text: string): PlainDate => plainDate(text);
@@ -234,8 +235,8 @@ describe('agreements are judged by themselves, each day, once', () => {
 
   describe('the package', () => {
     const told = async (): Promise<string[]> => {
-      await house.service.app.get(PushPlan, { strict: false }).run(company.id);
-      await house.service.app.get(PushPlan, { strict: false }).run(company.id);
+      await house.service.app.get(PushPlan, { strict: false }).run(company.id, ALL_POSSIBLE);
+      await house.service.app.get(PushPlan, { strict: false }).run(company.id, ALL_POSSIBLE);
       return (await company.effects('push')).map(({ payload }) => {
         const { kind, about, text } = payload as { kind: string; about: { item?: string; debtor?: string }; text: string };
         return `${kind} ${about.item ?? about.debtor}: ${text}`;

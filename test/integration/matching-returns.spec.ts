@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { BankLineView } from '../../src/matching/bank-line-view.js';
 import { PushPlan } from '../../src/writeback/push-plan.service.js';
 import { BankDeskHouse, type Desk } from '../support/bank-desk.js';
+import { ALL_POSSIBLE } from '../support/capabilities.js';
 
 const PAYER = 'NL18RABO0123459876';
 const BAKKER = { iban: PAYER, name: 'Bakkerij Korenaar' };
@@ -202,7 +203,7 @@ describe('payments that go back', () => {
       readonly item: string;
     }
     const effects = async (): Promise<Effect[]> => {
-      await plan.run(desk.id);
+      await plan.run(desk.id, ALL_POSSIBLE);
       return desk.query<Effect>(
         `SELECT id, state, payload->>'kind' AS kind, payload->>'text' AS text, payload->'about'->>'item' AS item FROM effect ORDER BY created_at, payload->>'kind' DESC, id`,
       );
@@ -230,6 +231,13 @@ describe('payments that go back', () => {
       expect(await effects()).toEqual([]);
       await desk.done('POST', `bank-lines/${id}/confirm`, {});
       expect(await effects()).toMatchObject([{ kind: 'payment-match', state: 'planned', item: '2026-0102' }]);
+    });
+
+    it('is told nothing of a payment where it has no place for one', async () => {
+      await paid();
+      await plan.run(desk.id, { ...ALL_POSSIBLE, 'payment-match': 'not-possible' });
+      expect(await desk.query('SELECT id FROM effect')).toEqual([]);
+      expect(await effects()).toHaveLength(1);
     });
 
     it('is told on the invoice that a payment it knows was returned, once', async () => {

@@ -31,6 +31,7 @@ export const administrationRow = (given: Partial<AdministrationEntity> = {}): Ad
     policy: 'starter',
     pullCursor: null,
     pulledAt: null,
+    controlTotal: null,
     createdAt: new Date('2026-01-01T00:00:00Z'),
     ...given,
   };

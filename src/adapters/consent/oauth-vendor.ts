@@ -46,6 +46,8 @@ export interface OAuthSite {
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string;
+  /** What the vendor signs its webhooks with; absent: it has none, or we take none. */
+  readonly webhookSecret?: string;
 }
 
 export interface AuthorizeAsk {

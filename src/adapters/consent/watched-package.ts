@@ -54,6 +54,10 @@ export class WatchedPackage implements AccountingPackage {
     return this.watch(() => this.inner.push(administrationRef, entry));
   }
 
+  subscribe(administrationRef: string): Promise<readonly string[]> {
+    return this.watch(async () => (await this.inner.subscribe?.(administrationRef)) ?? []);
+  }
+
   capabilities(): Readonly<Record<PushKind, Capability>> {
     return this.inner.capabilities();
   }

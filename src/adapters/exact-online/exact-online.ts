@@ -26,6 +26,7 @@ import { push } from './push.js';
 import { currentDivision, toAdministration } from './rules/division.js';
 import { isDivision } from './rules/refs.js';
 import { EXACT_ONLINE, FIELDS } from './vendor.js';
+import { subscribe } from './webhook.js';
 
 export interface ExactOnlineOptions {
   /** The site of the country, `https://start.exactonline.nl`; plain http only on this machine, because the token travels with every request. */
@@ -40,6 +41,8 @@ export interface ExactOnlineOptions {
   readonly requestsPerDay?: number;
   /** Whether an account that is handed over is blocked too. Default: no. */
   readonly blockHandedOver?: boolean;
+  /** Where it is to tell us of changes, https; null: nowhere. */
+  readonly webhookUrl?: string | null;
   /** The clock of the books; the limits run by the quotas' own. */
   readonly clock?: Clock;
   readonly sleep?: Sleep;
@@ -115,6 +118,11 @@ class ExactOnline implements AccountingPackage {
     // Divisions are kept in euro or another currency of two decimals.
     const options = { sleep: this.sleep, signal, settleMs, blockHandedOver, currency: 'EUR' };
     return push(this.divisionApi(administrationRef), entry, options);
+  }
+
+  async subscribe(administrationRef: string): Promise<readonly string[]> {
+    const { webhookUrl = null } = this.options;
+    return webhookUrl === null ? [] : subscribe(this.divisionApi(administrationRef), webhookUrl);
   }
 
   capabilities(): Readonly<Record<PushKind, Capability>> {

@@ -1,3 +1,4 @@
+import { escaped } from './escaped.js';
 import { type Language, letterLanguage } from './localized.js';
 import { singleLine } from './single-line.js';
 
@@ -55,7 +56,3 @@ export function composeConsentLost(given: ConsentLostFacts): { readonly subject:
   const { subject, lines } = WORDS[letterLanguage(facts.language, 'nl')](facts);
   return { subject, text: `${lines.join('\n\n')}\n`, html: lines.map((line) => `<p>${escaped(line)}</p>`).join('\n') };
 }
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);

@@ -99,6 +99,51 @@ const SENTENCES = {
     en: 'Nothing was paid in twelve months to judge by.',
     fr: 'Rien n’a été payé en douze mois sur quoi se fonder.',
   },
+  'class-fell': {
+    nl: 'Het betaalgedrag is in {days} dagen van klasse {from} naar {to} gegaan.',
+    en: 'Payment behaviour fell from class {from} to {to} within {days} days.',
+    fr: 'Le comportement de paiement est passé de la classe {from} à {to} en {days} jours.',
+  },
+  'key-account-late': {
+    nl: 'Belangrijke klant ({segment}): de oudste ongedekte post is {days} dagen over tijd.',
+    en: 'Key account ({segment}): the oldest item without cover is {days} days overdue.',
+    fr: 'Client clé ({segment}) : le poste non couvert le plus ancien est échu depuis {days} jours.',
+  },
+  'hold-approval': {
+    nl: 'Een leveringsblokkade gaat pas in als een mens haar goedkeurt; aanmanen gaat door.',
+    en: 'Deliveries are held only once a person approves; dunning goes on.',
+    fr: 'Les livraisons ne sont bloquées qu’après l’accord d’une personne ; les relances continuent.',
+  },
+  'hold-not-needed': {
+    nl: 'Op {date} niet meer nodig.',
+    en: 'No longer needed on {date}.',
+    fr: 'Plus nécessaire au {date}.',
+  },
+  'released-on': {
+    nl: 'Opgeheven op {date}: er is weer ruimte binnen de limiet.',
+    en: 'Released on {date}: there is room within the limit again.',
+    fr: 'Levé le {date} : il y a de nouveau de la marge dans la limite.',
+  },
+  'do-warned': {
+    nl: 'Te doen: spreek betaling of een hogere limiet af voordat er meer wordt geleverd.',
+    en: 'To do: agree on payment or a higher limit before more is delivered.',
+    fr: 'À faire : convenir d’un paiement ou d’une limite plus élevée avant de livrer davantage.',
+  },
+  'do-held': {
+    nl: 'Te doen: keur de blokkade goed, of wijs haar af en verhoog de limiet.',
+    en: 'To do: approve the hold, or say no and raise the limit.',
+    fr: 'À faire : approuver le blocage, ou le refuser et relever la limite.',
+  },
+  'do-behaviour': {
+    nl: 'Te doen: bekijk limiet en termijn opnieuw; bel de klant voordat er iets vervalt.',
+    en: 'To do: look at limit and term again; call the customer before anything falls due.',
+    fr: 'À faire : revoir la limite et le délai ; appeler le client avant la prochaine échéance.',
+  },
+  'do-key-account': {
+    nl: 'Te doen: laat de accountmanager bellen.',
+    en: 'To do: have the account manager call.',
+    fr: 'À faire : faire appeler par le gestionnaire du compte.',
+  },
   'suggested-limit': {
     nl: 'Limiet: {amount} per dag afname × {days} dagen (termijn {term} + {room}) × {factor}% voor klasse {class}.',
     en: 'Limit: {amount} bought a day × {days} days (term {term} + {room}) × {factor}% for class {class}.',

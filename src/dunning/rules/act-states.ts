@@ -1,5 +1,5 @@
 import { type PlainDate, addDays } from '../../kernel/plain-date.js';
-import type { Act } from './plan.js';
+import { type Act, isCreditKind } from './plan.js';
 
 /**
  * The life of an act, as a table.
@@ -16,6 +16,7 @@ export type ActState = (typeof ACT_STATES)[number];
 export const ACT_STEPS = [
   { from: 'awaiting-approval', to: 'planned' },
   { from: 'awaiting-approval', to: 'to-do' },
+  { from: 'awaiting-approval', to: 'done' },
   { from: 'awaiting-approval', to: 'cancelled' },
   { from: 'to-do', to: 'done' },
   { from: 'to-do', to: 'cancelled' },
@@ -28,11 +29,14 @@ export const ACT_STEPS = [
 /** States in which an act still may or will happen: as long as one is there, nothing else is begun with its debtor. */
 export const PENDING_STATES: readonly ActState[] = ['awaiting-approval', 'to-do', 'planned', 'uncertain'];
 
-/** What an approved act waits for: the mail goes out by itself, the rest is done by a person. */
-export const whenApproved = (act: { readonly channel: string | null }): ActState => (act.channel === 'email' ? 'planned' : 'to-do');
+/** What an approved act waits for: the mail goes out by itself, a word about credit is done by being said, the rest is done by a person. */
+export function whenApproved({ channel, kind }: { readonly channel: string | null; readonly kind: string }): ActState {
+  if (isCreditKind(kind)) return 'done';
+  return channel === 'email' ? 'planned' : 'to-do';
+}
 
 /** The state a decided act starts in. */
-export function firstState(act: Pick<Act, 'channel' | 'needsApproval'>, mode: 'shadow' | 'live'): ActState {
+export function firstState(act: Pick<Act, 'channel' | 'kind' | 'needsApproval'>, mode: 'shadow' | 'live'): ActState {
   if (mode === 'shadow') return 'shown';
   return act.needsApproval ? 'awaiting-approval' : whenApproved(act);
 }
@@ -51,6 +55,8 @@ export const proposedAgainFrom = (rejectedOn: PlainDate, wished: PlainDate | nul
 export interface KnownAct {
   readonly debtorId: string;
   readonly step: string;
+  /** It is about his credit: nothing of it reaches him. */
+  readonly isCredit: boolean;
   readonly state: ActState;
   readonly isToday: boolean;
   /** A person said no to it, and the time he asked for is not over. */
@@ -59,14 +65,20 @@ export interface KnownAct {
 
 /**
  * The acts of a plan that are to be begun: none for a debtor with whom something is pending (one message per contact moment), none
- * that was begun today already, and none a person has just rejected.
+ * that was begun today already, and none a person has just rejected. What is about credit stays in the house: it keeps no message back,
+ * and waits for nothing but itself.
  */
 export function actsToBegin(planned: readonly Act[], known: readonly KnownAct[]): readonly Act[] {
-  const pending = new Set(known.filter(({ state }) => PENDING_STATES.includes(state)).map(({ debtorId }) => debtorId));
+  const laneOf = (debtorId: string, step: string, isCredit: boolean): string => (isCredit ? `${debtorId}\n${step}` : debtorId);
+  const pending = new Set(
+    known.filter(({ state }) => PENDING_STATES.includes(state)).map(({ debtorId, step, isCredit }) => laneOf(debtorId, step, isCredit)),
+  );
   const begun = new Set(
     known
       .filter(({ isToday, state, isRejected }) => isRejected || (isToday && state !== 'cancelled'))
       .map(({ debtorId, step }) => `${debtorId}\n${step}`),
   );
-  return planned.filter(({ debtorId, step }) => !pending.has(debtorId) && !begun.has(`${debtorId}\n${step}`));
+  return planned.filter(
+    ({ debtorId, step, kind }) => !pending.has(laneOf(debtorId, step, isCreditKind(kind))) && !begun.has(`${debtorId}\n${step}`),
+  );
 }

@@ -2,7 +2,8 @@ import { type PlainDate, addDays } from '../../kernel/plain-date.js';
 import { type Book, CHANNELS, type Channel } from '../../ledger/rules/book.js';
 import { type DecisionContext, type Desk, decideAtDesk, deskFor, trackFor } from './decide-debtor.js';
 import { type DebtorFacts, factsByDebtor } from './facts.js';
-import type { Act, Plan, Skip } from './plan.js';
+import { type CreditMemories, decideCredit } from './decide-credit.js';
+import type { Act, CreditChange, Plan, Skip } from './plan.js';
 import type { Policy } from './policy.js';
 import { reason } from './reasons.js';
 import { firstOpenDay } from './working-days.js';
@@ -12,12 +13,14 @@ export type { DecisionContext } from './decide-debtor.js';
 /**
  * The plan of a day: who is approached, how and with what, and why everything else is left alone (contracts.md, `tegoed plan`). A pure
  * function: same book, policy and day, same plan, whatever the order of the book. Every open item is in `acts` or in `skipped`, once.
- * Never fails: what cannot be decided safely is skipped and says so.
+ * Never fails: what cannot be decided safely is skipped and says so. `memories` are what was said about credit before, which no book
+ * tells; without them every debtor's credit is looked at for the first time.
  */
-export function decide(book: Book, policy: Policy, on: PlainDate, context: DecisionContext): Plan {
+export function decide(book: Book, policy: Policy, on: PlainDate, context: DecisionContext, memories: CreditMemories = new Map()): Plan {
   const desk = deskFor(book.freshness, policy, on, context);
   const acts: Act[] = [];
   const skipped: Skip[] = [];
+  const credit: CreditChange[] = [];
   const debtors = new Map<string, DebtorFacts>();
   for (const facts of factsByDebtor(book)) {
     const plan = decideAtDesk(facts, policy, on, desk);
@@ -26,6 +29,10 @@ export function decide(book: Book, policy: Policy, on: PlainDate, context: Decis
       debtors.set(facts.debtor.id, facts);
     }
     for (const one of plan.skipped) skipped.push(one);
+    if (desk.held) continue;
+    const credited = decideCredit(facts, policy, on, desk.banking, memories.get(facts.debtor.id));
+    acts.push(...credited.acts);
+    if (credited.change) credit.push(credited.change);
   }
   const over = overCap(acts, policy);
   for (const act of over) {
@@ -38,6 +45,7 @@ export function decide(book: Book, policy: Policy, on: PlainDate, context: Decis
     held: desk.held,
     acts: over.size === 0 ? acts : acts.filter((act) => !over.has(act)),
     skipped: over.size === 0 ? skipped : skipped.sort(byDebtorAndInvoice),
+    credit,
   };
 }
 

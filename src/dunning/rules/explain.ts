@@ -1,7 +1,8 @@
 import type { PlainDate } from '../../kernel/plain-date.js';
+import { decideCredit } from './decide-credit.js';
 import { decideDebtor, type DecisionContext } from './decide-debtor.js';
 import type { DebtorFacts } from './facts.js';
-import { actToJson } from './plan.js';
+import { type Act, actToJson, isCreditKind } from './plan.js';
 import type { Policy } from './policy.js';
 import { LANGUAGES } from './sentence.js';
 
@@ -21,7 +22,7 @@ export interface Explanation {
  * language its reasons were told; parts it does not have (it was stored by an older version) are not compared.
  */
 export function explain(decided: Json, facts: DebtorFacts, policy: Policy, on: PlainDate, context: DecisionContext): Explanation {
-  const { act } = decideDebtor(facts, policy, on, context);
+  const act = again(decided, facts, policy, on, context);
   if (!act) return { agrees: false, recomputed: null, differences: Object.keys(decided).sort() };
   const inEach = LANGUAGES.map((language) => actToJson(act, language));
   const recomputed = inEach.find(({ because }) => isSame(because, decided['because'])) ?? actToJson(act);
@@ -29,6 +30,12 @@ export function explain(decided: Json, facts: DebtorFacts, policy: Policy, on: P
     .filter((part) => !isSame(decided[part], recomputed[part]))
     .sort();
   return { agrees: differences.length === 0, recomputed, differences };
+}
+
+/** What was said about credit before only keeps an act from being repeated; the act itself follows from the facts. */
+function again({ kind, step }: Json, facts: DebtorFacts, policy: Policy, on: PlainDate, context: DecisionContext): Act | null {
+  if (!isCreditKind(String(kind))) return decideDebtor(facts, policy, on, context).act;
+  return decideCredit(facts, policy, on, context.calendars.target).acts.find((act) => act.step === step) ?? null;
 }
 
 /** The same JSON value, whatever the order of its keys (the database keeps its own). */

@@ -43,6 +43,14 @@ describe('freshness (house rule 2)', () => {
     expect(judge(pulledAt, through, on)).toEqual(expected);
   });
 
+  it('is worth nothing when the package says another total is open', () => {
+    const fresh = { pulledAt: '2026-11-20T05:00:00Z', statementsThrough: plainDate('2026-11-19') };
+    const on = plainDate('2026-11-20');
+    expect(staleness({ ...fresh, controlDiffers: true }, limits, banking, on)).toEqual({ reason: 'control-difference', since: null });
+    expect(staleness({ ...fresh, pulledAt: null, controlDiffers: true }, limits, banking, on)?.reason).toBe('control-difference');
+    expect(staleness({ ...fresh, controlDiffers: false }, limits, banking, on)).toBeNull();
+  });
+
   it('can be asked to be of the day itself', () => {
     expect(judge('2026-11-19T05:00:00Z', '2026-11-19', '2026-11-20', { ...limits, pullBankingDays: 0 })?.reason).toBe('stale-pull');
   });

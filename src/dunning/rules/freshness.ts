@@ -9,9 +9,11 @@ const ZONE = 'Europe/Amsterdam';
 
 /**
  * House rule 2: nothing goes out on stale data. The pull must be of the day itself or at most `pullBankingDays` banking days old, the
- * statements must reach the banking day `statementBankingDays` before. A Monday is served by a statement through Friday.
+ * statements must reach the banking day `statementBankingDays` before. A Monday is served by a statement through Friday. Figures the
+ * package itself contradicts are worth nothing, however fresh they are.
  */
 export function staleness(freshness: Freshness, limits: FreshnessLimits, banking: Calendar, on: PlainDate): Held | null {
+  if (freshness.controlDiffers) return { reason: 'control-difference', since: null };
   const pulledOn = freshness.pulledAt === null ? null : plainDateIn(new Date(freshness.pulledAt), ZONE);
   if (pulledOn === null || pulledOn < bankingDaysBefore(banking, on, limits.pullBankingDays))
     return { reason: 'stale-pull', since: pulledOn };

@@ -37,3 +37,6 @@ function outweighs(a: Hold, b: Hold): boolean {
   if (a.kind !== b.kind) return SEVERITY.indexOf(a.kind) < SEVERITY.indexOf(b.kind);
   return b.until !== null && (a.until === null || a.until > b.until);
 }
+
+/** Nothing at all is sold to, or written to, someone insolvent or under guardianship. */
+export const isHardStop = (hold: Hold | null): boolean => hold?.kind === 'insolvency' || hold?.kind === 'guardianship';

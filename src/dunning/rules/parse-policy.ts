@@ -4,6 +4,8 @@ import type { PlainDate } from '../../kernel/plain-date.js';
 import { CHANNELS, type Channel } from '../../ledger/rules/book.js';
 import type { CostClause, Law } from '../../law/rules/law.js';
 import { CONDITIONS, type Condition, type ConditionArgs, type ConditionCode, conditionType } from './conditions.js';
+import { CREDIT_STEP_NAMES } from './decide-credit.js';
+import { parseCredit } from './parse-credit.js';
 import type { Delay, Policy, QuietPeriod, StatementRule, Step, Track } from './policy.js';
 import { CHARGES, STEP_KINDS, TONES, TRIGGERS, isCourtesy, isInternal } from './policy.js';
 import { type Illegal, illegalities } from './policy-legality.js';
@@ -131,11 +133,13 @@ function parseTrack(source: Source, fields: YamlFields, name: string, reading: P
     clause: terms?.optional('clause', (node, path) => parseClause(source, node, path)) ?? null,
     termAgreed: terms?.flag('agreed', false) ?? false,
     statement: parseStatement(fields.fields('statement')),
+    credit: parseCredit(fields.fields('credit'), (node, path) => new YamlFields(source, node, path)),
     steps,
   };
   for (const part of [exclude, promises, arrangements, resume, handover, terms, languages]) part?.done();
   if (track.statement && positions.has(track.statement.step))
     fields.refuse(`has the name of a step: "${track.statement.step}"`, 'statement');
+  for (const step of CREDIT_STEP_NAMES) positions.get(step)?.refuse(`is "${step}", a name the watch over credit has taken`, 'step');
   checkOrder(track.steps, positions);
   refuseIllegal(illegalities(track, reading.law, reading.on), positions, terms, fields);
   return track;

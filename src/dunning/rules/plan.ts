@@ -1,3 +1,4 @@
+import type { CreditAction, CreditState } from '../../credit/rules/release.js';
 import { type Minor, formatAmount } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Channel, ContactKind, Invoice } from '../../ledger/rules/book.js';
@@ -5,8 +6,13 @@ import type { Tone } from './policy.js';
 import { type Reason, tell } from './reasons.js';
 import type { Language } from './sentence.js';
 
-/** What a plan can propose. `credit-warning` and `credit-hold` come from the credit stage and join the same list. */
-export type ActKind = ContactKind | 'credit-warning' | 'credit-hold' | 'propose-handover' | 'review';
+export const CREDIT_KINDS = ['credit-warning', 'credit-hold'] as const;
+/** About a debtor's credit: for a person in the house, over no item. Their amount is the exposure, whatever part of it is beyond the limit. */
+export type CreditKind = (typeof CREDIT_KINDS)[number];
+export const isCreditKind = (kind: string): kind is CreditKind => (CREDIT_KINDS as readonly string[]).includes(kind);
+
+/** What a plan can propose. */
+export type ActKind = ContactKind | CreditKind | 'propose-handover' | 'review';
 
 /** One contact moment, or one proposal to a person, for one debtor. All amounts in minor units of `currency`. */
 export interface Act {
@@ -14,13 +20,13 @@ export interface Act {
   readonly kind: ActKind;
   /** The step of the policy. A weekly statement carries the Monday of its week: `statement/2026-11-16`. */
   readonly step: string;
-  /** Null for what stays in the house (handover, review). */
+  /** Null for what stays in the house (handover, review, credit). */
   readonly channel: Channel | null;
   readonly language: Language;
-  /** The items asked for, and the open credit notes that were counted against them. */
+  /** The items asked for, and the open credit notes that were counted against them; none in an act about credit. */
   readonly invoiceIds: readonly string[];
   readonly currency: string;
-  /** Open, less disputed parts, credit notes and unallocated receipts. */
+  /** Open, less disputed parts, credit notes and unallocated receipts; in an act about credit the exposure. */
   readonly amount: Minor;
   readonly costs: Minor;
   readonly interest: Minor;
@@ -101,10 +107,10 @@ export interface DebtorPlan {
   readonly skipped: readonly Skip[];
 }
 
-export const HELD_REASONS = ['stale-pull', 'stale-statements'] as const;
+export const HELD_REASONS = ['control-difference', 'stale-pull', 'stale-statements'] as const;
 export interface Held {
   readonly reason: (typeof HELD_REASONS)[number];
-  /** The last day the figures are of; null: there never were any. */
+  /** The last day the figures are of; null: there never were any, or they agree with nothing. */
   readonly since: PlainDate | null;
 }
 
@@ -112,9 +118,24 @@ export interface Plan {
   readonly date: PlainDate;
   readonly policy: { readonly name: string; readonly version: number };
   readonly held: Held | null;
-  /** By debtor id. */
+  /** By debtor id; those about credit after the one about items. */
   readonly acts: readonly Act[];
   readonly skipped: readonly Skip[];
+  /** How the standing of debtors' credit changes today, by debtor id. */
+  readonly credit: readonly CreditChange[];
+}
+
+/** A debtor whose credit stands otherwise than it did. A `hold` takes effect once a person approved its act; the rest at once. */
+export interface CreditChange {
+  readonly debtorId: string;
+  readonly from: CreditState;
+  readonly to: CreditState;
+  readonly action: CreditAction;
+  readonly currency: string;
+  readonly exposure: Minor;
+  /** Null: none is set. */
+  readonly limit: Minor | null;
+  readonly because: readonly Reason[];
 }
 
 /** The document of `tegoed plan` (contracts.md); reasons in the given language. */
@@ -130,6 +151,12 @@ export function planToJson(plan: Plan, language: Language = 'en'): Record<string
       until: skip.until,
       debtorId: skip.debtorId,
       because: tell(because, language),
+    })),
+    credit: plan.credit.map(({ because, ...change }) => ({
+      ...change,
+      exposure: formatAmount(change.exposure, change.currency),
+      limit: change.limit === null ? null : formatAmount(change.limit, change.currency),
+      because: because.map((reason) => tell(reason, language)),
     })),
   };
 }

@@ -1,3 +1,5 @@
+import type { CreditRules } from '../../credit/rules/credit-decision.js';
+import type { Authority } from '../../credit/rules/release.js';
 import type { Minor } from '../../kernel/money.js';
 import type { Channel } from '../../ledger/rules/book.js';
 import type { CostClause } from '../../law/rules/law.js';
@@ -67,6 +69,8 @@ export interface Track {
   /** The due dates were agreed with the debtor, not just printed on the invoice (matters for consumers). */
   readonly termAgreed: boolean;
   readonly statement: StatementRule | null;
+  /** Null: nobody's credit is watched. */
+  readonly credit: CreditWatch | null;
   /** In the order in which they happen; those with a trigger stand outside the order. */
   readonly steps: readonly Step[];
 }
@@ -94,6 +98,17 @@ export interface StatementRule {
   readonly channels: readonly Channel[];
   readonly template: string;
   readonly tone: Tone;
+}
+
+/** How credit is watched (collection-rules.md §7.1): rules, and what beside the limit calls for a person. */
+export interface CreditWatch {
+  readonly rules: CreditRules;
+  /** Who may release above the limit, lowest first; empty: the reasons name nobody. */
+  readonly releases: readonly Authority[];
+  /** Tell when the class of payment behaviour got worse within so many days; null: do not. */
+  readonly fallingWithinDays: number | null;
+  /** Tell when a customer of these segments is so many days late; null: do not. */
+  readonly keyAccounts: { readonly segments: readonly string[]; readonly daysOverdue: number } | null;
 }
 
 export const STEP_KINDS = [

@@ -1,3 +1,4 @@
+import { type CreditReason, type CreditReasonCode, tellCredit } from '../../credit/rules/reasons.js';
 import { type Minor, formatAmount } from '../../kernel/money.js';
 import { CONDITIONS, type Condition, type ConditionCode, conditionType } from './conditions.js';
 import { type Language, type Sentence, type SentenceArgs, say } from './sentence.js';
@@ -123,6 +124,11 @@ const SENTENCES = {
     fr: 'Les frais et intérêts ne sont calculés qu’en euros.',
   },
 
+  'control-difference': {
+    nl: 'Volgens het pakket staat er een ander totaal open dan hier: er wordt niemand iets gevraagd totdat ze gelijk zijn.',
+    en: 'The package says another total is open than is open here: nothing is asked of anyone until they agree.',
+    fr: 'Le logiciel indique un autre total ouvert qu’ici : rien n’est demandé à personne tant qu’ils diffèrent.',
+  },
   'stale-pull': {
     nl: 'Het pakket is niet opgehaald: er gaat niets uit op oude gegevens.',
     en: 'The package was not pulled: nothing goes out on old data.',
@@ -251,14 +257,17 @@ const SENTENCES = {
 
 export type SentenceCode = keyof typeof SENTENCES;
 
-/** Why something was decided: a stable code with its arguments, or a sentence that the law's own rules gave. */
+/** Why something was decided: a stable code with its arguments, or a sentence that the rules of credit or law gave. */
 export type Reason =
   | { readonly code: SentenceCode; readonly args: SentenceArgs }
   | { readonly code: `condition:${ConditionCode}`; readonly args: SentenceArgs }
+  | { readonly code: `credit:${CreditReasonCode}`; readonly args: SentenceArgs }
   | { readonly code: 'law'; readonly args: { readonly text: string } };
 
 export const reason = (code: SentenceCode, args: SentenceArgs = {}): Reason => ({ code, args });
 export const lawReason = (text: string): Reason => ({ code: 'law', args: { text } });
+/** A reason of the credit stage. */
+export const fromCredit = ({ code, args }: CreditReason): Reason => ({ code: `credit:${code}`, args });
 
 /** The sentence of a condition that held. Its amounts are minor units of `currency`. */
 export function conditionReason({ code, args }: Condition, currency: string): Reason {
@@ -273,6 +282,7 @@ export function conditionReason({ code, args }: Condition, currency: string): Re
 /** A reason as a sentence. Sentences of the law's rules exist in English only. */
 export function tell({ code, args }: Reason, language: Language = 'en'): string {
   if (code === 'law') return String(args['text']);
+  if (code.startsWith('credit:')) return tellCredit({ code: code.slice('credit:'.length) as CreditReasonCode, args }, language);
   const sentence = code.startsWith('condition:')
     ? CONDITIONS[code.slice('condition:'.length) as ConditionCode].sentence
     : SENTENCES[code as SentenceCode];

@@ -2,7 +2,8 @@ import { type PlainDate, addDays } from '../../kernel/plain-date.js';
 import { type Book, CONTACT_KINDS, type Contact, type ContactKind } from '../../ledger/rules/book.js';
 import { bookOn } from './book-on.js';
 import { type DecisionContext, decide } from './decide.js';
-import type { Act, ActKind } from './plan.js';
+import { CreditDiary } from './credit-diary.js';
+import { type Act, type ActKind, isCreditKind } from './plan.js';
 import type { Policy } from './policy.js';
 import { type Dso, projectedDso } from './projected-dso.js';
 
@@ -28,7 +29,8 @@ const CROSSED_WITHIN_DAYS = 2;
 
 /**
  * What a policy would have sent from one day up to and including another, day by day, given the payments of the book: each day is
- * decided on the book as it was then, with the contacts of the days before, approvals taken as given and proposed handovers as done.
+ * decided on the book as it was then, with the contacts of the days before, approvals taken as given and proposed handovers as done; what
+ * was said about credit is remembered from day to day.
  * Contacts of the book from before the period count; its later ones do not, for the policy is tried instead of them.
  */
 export function simulate(book: Book, policy: Policy, from: PlainDate, to: PlainDate, context: DecisionContext): Simulation {
@@ -37,6 +39,7 @@ export function simulate(book: Book, policy: Policy, from: PlainDate, to: PlainD
   const acts: Act[] = [];
   const handedOver = new Map<string, PlainDate>();
   const proposed = new Set<string>();
+  const credit = new CreditDiary();
   for (let day = from; day <= to; day = addDays(day, 1)) {
     if (!context.calendars.target.isWorkingDay(day)) continue;
     const known = bookOn(book, day, [...before, ...diary]);
@@ -44,14 +47,16 @@ export function simulate(book: Book, policy: Policy, from: PlainDate, to: PlainD
       handedOver.size === 0
         ? known
         : { ...known, invoices: known.invoices.map((one) => ({ ...one, handedOverOn: handedOver.get(one.id) ?? one.handedOverOn })) };
-    for (const act of decide(today, policy, day, context).acts) {
-      if (act.channel === null) {
+    const plan = decide(today, policy, day, context, credit.memories);
+    credit.follow(plan);
+    for (const act of plan.acts) {
+      if (act.channel === null && !isCreditKind(act.kind)) {
         // A proposal stays on the list until somebody looks at it; it is one proposal.
         const key = JSON.stringify([act.debtorId, act.step, act.invoiceIds]);
         if (proposed.has(key)) continue;
         proposed.add(key);
         if (act.kind === 'propose-handover') for (const id of act.invoiceIds) handedOver.set(id, day);
-      } else if (isContactKind(act.kind)) {
+      } else if (act.channel !== null && isContactKind(act.kind)) {
         diary.push(contactOf(act, act.kind, act.channel, day));
       }
       acts.push(act);

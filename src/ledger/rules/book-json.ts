@@ -476,6 +476,6 @@ export function bookToJson(book: Book): Record<string, unknown> {
       instalments: arrangement.instalments.map(({ dueDate, amount: part }) => ({ dueDate, amount: amount(part) })),
     })),
     contacts: book.contacts,
-    freshness: book.freshness,
+    freshness: { pulledAt: book.freshness.pulledAt, statementsThrough: book.freshness.statementsThrough },
   };
 }

@@ -162,4 +162,6 @@ export interface Freshness {
   readonly pulledAt: string | null;
   /** Last day all of whose bookings are known, null: no statement yet. */
   readonly statementsThrough: PlainDate | null;
+  /** The package's own figure of what is outstanding is another than ours. Absent: it gives none, as for a book of a file. */
+  readonly controlDiffers?: boolean;
 }

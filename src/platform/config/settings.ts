@@ -20,6 +20,14 @@ class Environment {
   @IsInt() @Min(1_000) @Max(1_000_000) EXACT_ONLINE_DAY_LIMIT: number = 5_000;
   /** Whether a customer that is handed over is blocked in Exact Online too: for everything, also as a supplier. */
   @IsIn(['yes', 'no']) EXACT_ONLINE_BLOCK_HANDED_OVER: 'yes' | 'no' = 'no';
+  /** Where a sandbox stands in for Twinfield's login; absent: the real one. The clusters are asked for there. */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] }) TWINFIELD_URL?: string;
+  /** Whether Twinfield has certified our app: twenty times the credits a minute. */
+  @IsIn(['yes', 'no']) TWINFIELD_CERTIFIED: 'yes' | 'no' = 'no';
+  /** Whether our app is registered for the audit trail of matches. */
+  @IsIn(['yes', 'no']) TWINFIELD_MATCH_TRAIL: 'yes' | 'no' = 'no';
+  /** Code of the user in Twinfield that handed-over customers are given to. */
+  @IsOptional() @Matches(/^[A-Za-z0-9._-]{1,16}$/) TWINFIELD_HANDOVER_USER?: string;
   @Matches(/^smtps?:\/\//) SMTP_URL: string = 'smtp://127.0.0.1:1025';
   @IsIn(['service', 'worker', 'both']) TEGOED_ROLE: 'service' | 'worker' | 'both' = 'both';
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL: string = 'info';
@@ -47,6 +55,14 @@ export interface Settings {
   readonly exactOnlineDayLimit?: number;
   /** Handed-over customers are blocked in Exact Online too; absent: no. */
   readonly exactOnlineBlocks?: boolean;
+  /** In place of Twinfield's login, for the sandbox; null or absent: none. */
+  readonly twinfieldUrl?: string | null;
+  /** Our app is certified by Twinfield; absent: no. */
+  readonly twinfieldCertified?: boolean;
+  /** The audit trail of matches is asked for; absent: no. */
+  readonly twinfieldMatchTrail?: boolean;
+  /** The user in Twinfield handed-over customers are given to; null or absent: none. */
+  readonly twinfieldHandoverUser?: string | null;
   readonly smtpUrl: string;
   /** Which half of the work this process does: answering, the jobs, or both. */
   readonly role: 'service' | 'worker' | 'both';
@@ -76,6 +92,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     'TEGOED_WEBHOOK_ORIGINS',
     'TEGOED_ADMIN_EMAIL',
     'EXACT_ONLINE_URL',
+    'TWINFIELD_URL',
+    'TWINFIELD_HANDOVER_USER',
   ].flatMap((name) => (environment[name] ? [[name, environment[name]] as const] : []));
   const values = plainToInstance(
     Environment,
@@ -100,6 +118,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     exactOnlineUrl: values.EXACT_ONLINE_URL?.replace(/\/$/, '') ?? null,
     exactOnlineDayLimit: values.EXACT_ONLINE_DAY_LIMIT,
     exactOnlineBlocks: values.EXACT_ONLINE_BLOCK_HANDED_OVER === 'yes',
+    twinfieldUrl: values.TWINFIELD_URL?.replace(/\/$/, '') ?? null,
+    twinfieldCertified: values.TWINFIELD_CERTIFIED === 'yes',
+    twinfieldMatchTrail: values.TWINFIELD_MATCH_TRAIL === 'yes',
+    twinfieldHandoverUser: values.TWINFIELD_HANDOVER_USER ?? null,
     smtpUrl: values.SMTP_URL,
     role: values.TEGOED_ROLE,
     logLevel: values.LOG_LEVEL,

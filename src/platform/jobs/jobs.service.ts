@@ -7,10 +7,15 @@ export type JobData = { readonly [key: string]: string };
 
 export interface Queue {
   readonly name: string;
-  /** Jobs of one key never run beside each other, and wait at most once: the key is the administration. */
+  /** Jobs of one key never run beside each other, and wait at most once: the key is the administration. See also `everySeconds`. */
   readonly handle: (data: JobData, signal: AbortSignal) => Promise<void>;
   /** After this a job counts as lost and is tried again. */
   readonly expireInSeconds: number;
+  /**
+   * Jobs of one key begin at most once in each stretch of so many seconds; one that comes again in the same stretch waits for the next, so
+   * that the last word is heard. They may then run beside each other when one takes longer than a stretch.
+   */
+  readonly everySeconds?: number;
 }
 
 /**
@@ -45,7 +50,7 @@ export class Jobs {
     await this.boss.start();
     for (const queue of this.queues.values()) {
       await this.boss.createQueue(queue.name, {
-        policy: 'exclusive',
+        policy: queue.everySeconds === undefined ? 'exclusive' : 'standard',
         expireInSeconds: queue.expireInSeconds,
         retryLimit: 5,
         retryDelay: 30,
@@ -59,9 +64,11 @@ export class Jobs {
     }
   }
 
-  /** Puts a job in the queue unless one with the same key is waiting or running; false then. */
+  /** Puts a job in the queue unless one with the same key is waiting or running, or waits for the next stretch; false then. */
   async enqueue(queue: string, key: string, data: JobData): Promise<boolean> {
-    return (await this.boss.send(queue, data, { singletonKey: key })) !== null;
+    const singletonSeconds = this.queues.get(queue)?.everySeconds;
+    const stretch = singletonSeconds === undefined ? {} : { singletonSeconds, singletonNextSlot: true };
+    return (await this.boss.send(queue, data, { singletonKey: key, ...stretch })) !== null;
   }
 
   /** Lets running jobs come to their end (at most 20 seconds) and takes no new ones. */

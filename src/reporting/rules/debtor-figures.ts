@@ -1,17 +1,17 @@
 import { behaviourOf, behaviourSince } from '../../credit/rules/behaviour.js';
 import { type CreditRules, type Verdict, judgeCredit } from '../../credit/rules/credit-decision.js';
-import { exposureOf, headroom, utilisation } from '../../credit/rules/exposure.js';
-import { effectiveLimit } from '../../credit/rules/limits.js';
+import { creditPosition } from '../../credit/rules/credit-position.js';
+import type { DebtorItems } from '../../credit/rules/debtor-items.js';
+import { headroom, utilisation } from '../../credit/rules/exposure.js';
 import { overdueOf } from '../../credit/rules/overdue.js';
 import type { CreditReason } from '../../credit/rules/reasons.js';
 import type { RiskClass } from '../../credit/rules/risk-class.js';
 import { scoreOf } from '../../credit/rules/score.js';
 import { suggestedLimit } from '../../credit/rules/suggested-limit.js';
-import { activeHold } from '../../dunning/rules/hold.js';
+import { activeHold, isHardStop } from '../../dunning/rules/hold.js';
 import { type Minor, sum } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Debtor } from '../../ledger/rules/book.js';
-import type { DebtorItems } from './debtor-items.js';
 import { type CurrencyFigures, byCurrency } from './other-currencies.js';
 import type { PromiseOutcome } from './promise-record.js';
 
@@ -49,12 +49,13 @@ export interface DebtorFigures {
  */
 export function debtorFigures(
   debtor: Debtor,
-  { items, foreign, unallocated }: DebtorItems,
+  all: DebtorItems,
   promises: readonly PromiseOutcome[],
   rules: CreditRules,
   currency: string,
   on: PlainDate,
 ): DebtorFigures {
+  const { items, foreign, unallocated } = all;
   const since = behaviourSince(on);
   const broken = promises.filter(({ kept, decidedOn }) => !kept && decidedOn > since).length;
   const late = overdueOf(items, unallocated, on);
@@ -68,33 +69,14 @@ export function debtorFigures(
     currency,
     on,
   });
-  const openInvoices = sum(items.map(({ open }) => Math.max(0, open)));
-  const credits = sum(items.map(({ open }) => Math.max(0, -open)));
-  const exposure = exposureOf({
-    openInvoices,
-    unappliedCreditNotes: credits,
-    unallocatedReceipts: unallocated,
-    deliveredNotInvoiced: null,
-    openOrders: null,
-    instalmentsOutstanding: 0,
-    returnedDirectDebits: 0,
-  });
-  const { creditLimit } = debtor;
-  const judgement = judgeCredit(
-    {
-      currency,
-      exposure,
-      order: 0,
-      limit: effectiveLimit(limitsOf(debtor, on), on),
-      oldestUncoveredDays: late.oldestUncoveredDays,
-      overdueRatio: late.overdueRatio,
-      otherCurrencies: foreign.length > 0,
-    },
-    rules,
-  );
+  const { creditLimit, holds } = debtor;
+  const blocked = isHardStop(activeHold(holds, on));
+  const position = creditPosition(all, late, { creditLimit, blocked }, currency, on);
+  const exposure = position.exposure.amount;
+  const judgement = judgeCredit(position, rules);
   return {
     debtor,
-    open: openInvoices - credits,
+    open: sum(items.map(({ open }) => open)),
     overdue: late.overdue,
     oldestDays: late.oldestDays,
     unallocated,
@@ -104,10 +86,10 @@ export function debtorFigures(
     partPaidInvoices: behaviour.partPaidInvoices,
     brokenPromises: broken,
     returnedDebits: behaviour.returnedDebits,
-    exposure: exposure.amount,
+    exposure,
     creditLimit,
-    utilisation: creditLimit === null ? null : utilisation(exposure.amount, creditLimit),
-    headroom: creditLimit === null ? null : headroom(exposure.amount, creditLimit),
+    utilisation: creditLimit === null ? null : utilisation(exposure, creditLimit),
+    headroom: creditLimit === null ? null : headroom(exposure, creditLimit),
     verdict: judgement.verdict,
     score: score.points,
     riskClass,
@@ -116,12 +98,3 @@ export function debtorFigures(
     because: [...score.because, ...(suggestion.because ? [suggestion.because] : []), ...judgement.because],
   };
 }
-
-/** The limits a book knows: the debtor's own, and that nothing is sold to someone insolvent or under guardianship. */
-const limitsOf = ({ creditLimit, holds }: Debtor, on: PlainDate) => ({
-  internal: creditLimit === null ? null : { amount: creditLimit, from: null, until: null },
-  temporary: null,
-  insured: { limit: null, insuredOnly: false },
-  group: null,
-  blocked: ['insolvency', 'guardianship'].includes(activeHold(holds, on)?.kind ?? ''),
-});

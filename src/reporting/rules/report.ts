@@ -1,4 +1,5 @@
 import { USUAL_CREDIT_RULES } from '../../credit/rules/credit-decision.js';
+import { debtorItems } from '../../credit/rules/debtor-items.js';
 import { type ItemOn, openOn, settledWithoutDate } from '../../credit/rules/open-on.js';
 import { WeightedDays } from '../../credit/rules/weighted-days.js';
 import { disputedPart } from '../../dunning/rules/dispute.js';
@@ -9,7 +10,6 @@ import { type PlainDate, daysBetween } from '../../kernel/plain-date.js';
 import type { Book, BookAdministration } from '../../ledger/rules/book.js';
 import { Ageing, type AgeingRow } from './ageing.js';
 import { type DebtorFigures, debtorFigures } from './debtor-figures.js';
-import { debtorItems } from './debtor-items.js';
 import { type DisputeReason, DisputeRecord, disputeOn } from './dispute-record.js';
 import { type CurrencyFigures, joinCurrencies } from './other-currencies.js';
 import { type Period, isWithin } from './period.js';

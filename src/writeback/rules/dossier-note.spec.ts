@@ -24,6 +24,18 @@ describe('the note a dossier entry leaves in the package', () => {
       'Suivi suspendu : administration ou règlement de dettes.',
       'Follow-up on hold: guardianship or debt restructuring.',
     ],
+    [
+      { kind: 'credit-held', exposure: EUR(6000_00), limit: EUR(5000_00) },
+      'Leveringsblokkade: obligo EUR 6000,00, limiet EUR 5000,00. Niet leveren zonder vrijgave.',
+      'Livraisons bloquées : encours EUR 6000,00, limite EUR 5000,00. Ne pas livrer sans libération.',
+      'Deliveries on hold: exposure EUR 6000.00, limit EUR 5000.00. Do not deliver without release.',
+    ],
+    [
+      { kind: 'credit-released', exposure: EUR(0), limit: null },
+      'Leveringsblokkade opgeheven: obligo EUR 0,00.',
+      'Blocage des livraisons levé : encours EUR 0,00.',
+      'Deliveries released: exposure EUR 0.00.',
+    ],
     [{ kind: 'call-made', outcome: 'wrong-number' }, 'Gebeld: verkeerd nummer.', 'Appel : mauvais numéro.', 'Called: wrong number.'],
   ])('%j', (fact, nl, fr, en) => {
     expect([dossierNote(fact, 'nl'), dossierNote(fact, 'fr'), dossierNote(fact, 'en')]).toEqual([nl, fr, en]);
@@ -45,7 +57,7 @@ describe('the note a dossier entry leaves in the package', () => {
     const secret = 'GEHEIM';
     const body = {
       code: 'PRICE', amount: '1.00', paid: '1.00', total: '1.00', currency: 'EUR', answerBy: '2026-12-04', dueDate: '2026-12-04', to: 'kept',
-      outcome: 'PAID', instalments: [{ dueDate: '2026-12-01' }], kind: 'manual', until: null, changes: { creditLimit: '1.00' },
+      outcome: 'PAID', instalments: [{ dueDate: '2026-12-01' }], kind: 'manual', until: null, exposure: '1.00', limit: null, changes: { creditLimit: '1.00' },
       note: secret, because: secret, madeBy: secret, reason: secret,
     }; // prettier-ignore
     for (const kind of TOLD_KINDS) expect(dossierNote(dossierFact(kind, body, 'EUR'), 'nl')).not.toContain(secret);

@@ -24,12 +24,15 @@ export type DossierFact =
   | { readonly kind: 'arrangement-judged'; readonly to: string }
   | { readonly kind: 'hold-set'; readonly hold: string; readonly until: PlainDate | null }
   | { readonly kind: 'call-made'; readonly outcome: string }
-  | { readonly kind: 'limit-set'; readonly limit: Minor; readonly currency: string };
+  | { readonly kind: 'limit-set'; readonly limit: Minor; readonly currency: string }
+  /** Deliveries are held, or no longer; `limit` null: none is set. */
+  | { readonly kind: 'credit-held' | 'credit-released'; readonly exposure: Amount; readonly limit: Amount | null };
 
 /** Kinds of dossier entries the package is told of. */
 export const TOLD_KINDS = [
   'dispute-opened', 'dispute-changed', 'dispute-settled', 'promise-made', 'promise-judged', 'promise-withdrawn', 'arrangement-made',
   'arrangement-judged', 'arrangement-withdrawn', 'hold-set', 'hold-ended', 'call-made', 'debtor-changed',
+  'credit-held', 'credit-released',
 ] as const; // prettier-ignore
 
 type Body = Readonly<Record<string, unknown>>;
@@ -70,6 +73,9 @@ export function dossierFact(kind: string, body: Body, currency: string): Dossier
       return { kind, hold: text('kind'), until: body['until'] === null ? null : day('until') };
     case 'call-made':
       return { kind, outcome: text('outcome') };
+    case 'credit-held':
+    case 'credit-released':
+      return { kind, exposure: amount('exposure'), limit: body['limit'] === null ? null : amount('limit') };
     case 'debtor-changed': {
       const limit = amount('creditLimit', body['changes'] as Body);
       return { kind: 'limit-set', limit: limit.minor, currency: limit.currency };
@@ -176,6 +182,25 @@ export function dossierNote(fact: DossierFact, language: NoteLanguage): string {
     case 'call-made': {
       const outcome = wordIn(CALLS, fact.outcome, language);
       return say(`Gebeld: ${outcome}.`, `Appel : ${outcome}.`, `Called: ${outcome}.`);
+    }
+    case 'credit-held':
+    case 'credit-released': {
+      const used = amountOf(fact.exposure);
+      const limit =
+        fact.limit === null
+          ? ''
+          : say(`, limiet ${amountOf(fact.limit)}`, `, limite ${amountOf(fact.limit)}`, `, limit ${amountOf(fact.limit)}`);
+      return fact.kind === 'credit-held'
+        ? say(
+            `Leveringsblokkade: obligo ${used}${limit}. Niet leveren zonder vrijgave.`,
+            `Livraisons bloquées : encours ${used}${limit}. Ne pas livrer sans libération.`,
+            `Deliveries on hold: exposure ${used}${limit}. Do not deliver without release.`,
+          )
+        : say(
+            `Leveringsblokkade opgeheven: obligo ${used}${limit}.`,
+            `Blocage des livraisons levé : encours ${used}${limit}.`,
+            `Deliveries released: exposure ${used}${limit}.`,
+          );
     }
     case 'limit-set': {
       const limit = money(fact.limit, fact.currency, language);

@@ -198,6 +198,7 @@ export const absurdPolicy: fc.Arbitrary<Policy> = fc
             tone: 'neutral',
           }
         : null,
+      credit: null,
       ...given,
     };
     return {

@@ -101,6 +101,12 @@ const REASONS = {
     en: 'Invoice {invoice} was handed over on {date}.',
     fr: 'La facture {invoice} a déjà été remise le {date}.',
   },
+  'control-difference': {
+    severity: 'blocks',
+    nl: 'Volgens het boekhoudpakket staat er een ander totaal open dan hier.',
+    en: 'The package says another total is open than is open here.',
+    fr: 'Le logiciel comptable indique un autre total ouvert qu’ici.',
+  },
   'stale-pull': {
     severity: 'blocks',
     nl: 'De boekhouding is niet actueel (laatst opgehaald: {date}).',

@@ -1,8 +1,7 @@
-import { type ItemOn, itemOn, openOn } from '../../credit/rules/open-on.js';
-import type { DebtorFacts } from '../../dunning/rules/facts.js';
 import { type Minor, sum } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
-import type { Invoice, Payment } from '../../ledger/rules/book.js';
+import type { BookAdministration, Invoice, Payment } from '../../ledger/rules/book.js';
+import { type ItemOn, itemOn, openOn } from './open-on.js';
 
 /** A debtor's items and money as they stood at the end of a day. */
 export interface DebtorItems {
@@ -15,9 +14,17 @@ export interface DebtorItems {
   readonly paymentsOf: (invoiceId: string) => readonly Payment[];
 }
 
+/** The part of a book that is one debtor's. */
+export interface DebtorLedger {
+  readonly administration: Pick<BookAdministration, 'currency'>;
+  readonly invoices: readonly Invoice[];
+  readonly payments: readonly Payment[];
+}
+
 const NONE: readonly Payment[] = [];
 
-export function debtorItems({ administration, invoices, payments }: DebtorFacts, asOf: PlainDate, on: PlainDate): DebtorItems {
+/** A debtor's items at the end of `on`, from a book of the day `asOf`. */
+export function debtorItems({ administration, invoices, payments }: DebtorLedger, asOf: PlainDate, on: PlainDate): DebtorItems {
   const byInvoice = new Map<string, Payment[]>();
   const loose: Payment[] = [];
   for (const payment of payments) {
