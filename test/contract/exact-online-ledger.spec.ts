@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
+import type { AccountingPackage } from '../../src/adapters/accounting-package.port.js';
 import { PullService } from '../../src/adapters/pull.service.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
 import { DebtorEntity, InvoiceEntity, SettlementEntity } from '../../src/ledger/receivables.entity.js';
@@ -73,6 +74,49 @@ describe('Exact Online in the ledger', () => {
     const debtors: DebtorEntity[] = await within((manager) => manager.findBy(DebtorEntity, { administrationId }));
     const addresses = new Map(debtors.map(({ id, emails }) => [id, emails]));
     for (const { ref, emails } of truth.debtors) expect([ref, addresses.get(ref)]).toEqual([ref, [...emails]]);
+  });
+
+  describe('pulled by somebody else meanwhile', () => {
+    /** Right before the first batch is stored, another pull runs to its end. */
+    function overtaken(): AccountingPackage {
+      const inner = harness.connect();
+      let wasOvertaken = false;
+      const pulled: AccountingPackage['pull'] = (ref, cursor, sink, memory) =>
+        inner.pull(
+          ref,
+          cursor,
+          async (batch) => {
+            if (!wasOvertaken) {
+              wasOvertaken = true;
+              await pull();
+            }
+            await sink(batch);
+          },
+          memory,
+        );
+      return Object.assign(Object.create(inner) as AccountingPackage, { pull: pulled });
+    }
+    async function aDayLater(): Promise<void> {
+      await pull();
+      harness.clock.advance(DAY_MS);
+      harness.wireClock.advance(DAY_MS);
+      workOfADay(harness.books, 15, new Random('two at once'), harness.clock.now());
+    }
+
+    it.each(['the first time', 'a day later'])('goes on from there and counts nothing twice, %s', async (when) => {
+      if (when === 'a day later') await aDayLater();
+      expect((await service.pull(administrationId, overtaken())).difference).toBeNull();
+      expect(await openItems()).toEqual(openItemsOf(harness.books));
+      expect((await pull()).difference).toBeNull();
+    });
+
+    it('gives way when it is no more than a hastened pull, and leaves what the other one brought', async () => {
+      await aDayLater();
+      await expect(service.pull(administrationId, overtaken(), 'give-way')).rejects.toMatchObject({ kind: 'unavailable' });
+      expect(await openItems()).toEqual(openItemsOf(harness.books));
+      expect(await freshAsOf()).toEqual(harness.clock.now());
+      expect((await pull()).difference).toBeNull();
+    });
   });
 
   it('takes out what a deletion names, although only its terms are named', async () => {

@@ -122,6 +122,7 @@ const CASES: [ReadinessCode, ReadinessFacts][] = [
   ['hold', withItem({ protectedBy: 'hold' })],
   ['collecting', withItem({ protectedBy: 'collecting' })],
   ['handed-over', withItem({ protectedBy: 'handed-over', invoice: { ...F1, handedOverOn: plainDate('2026-11-01') } })],
+  ['control-difference', { ...business, held: { reason: 'control-difference', since: null } }],
   ['stale-pull', { ...business, held: { reason: 'stale-pull', since: null } }],
   ['stale-statements', { ...business, held: { reason: 'stale-statements', since: plainDate('2026-11-18') } }],
   ['unallocated-receipts', { ...business, unallocated: 1 }],
