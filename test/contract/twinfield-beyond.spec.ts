@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { addDays, plainDate } from '../../src/kernel/plain-date.js';
+import type { PushEntry } from '../../src/adapters/accounting-package.port.js';
+import { httpSender } from '../../src/platform/outgoing/http.js';
+import { bookInvoice, payInvoice, receive, selectForRun } from '../../src/sandbox/twinfield/bookings.js';
+import { addCustomer, changeCustomer } from '../../src/sandbox/twinfield/customers.js';
+import { deleteTransaction } from '../../src/sandbox/twinfield/entries.js';
+import { matchLines, undoMatch } from '../../src/sandbox/twinfield/matching.js';
+import type { LineRow } from '../../src/sandbox/twinfield/records.js';
+import { outstandingOf } from '../../src/sandbox/twinfield/truth.js';
+import { LedgerDouble } from './support/ledger-double.js';
+import { TwinfieldHarness, refOf } from './support/twinfield-harness.js';
+
+const on = plainDate('2026-11-20');
+
+describe('Twinfield, beyond what any package owes', () => {
+  let harness: TwinfieldHarness;
+  let ledger: LedgerDouble;
+  beforeEach(async () => {
+    harness = new TwinfieldHarness({ more: ['KD02'] });
+    ledger = new LedgerDouble();
+    await harness.start();
+  });
+  afterEach(() => harness.stop());
+
+  const pull = async (into = ledger, office = harness.administrationRef) => {
+    const result = await harness.connect().pull(office, into.cursor, into.sink, into.memory);
+    into.cursor = JSON.parse(JSON.stringify(result.cursor));
+    return result;
+  };
+  const push = (entry: PushEntry) => harness.connect().push(harness.administrationRef, entry);
+  const base = (marker: string) => ({ marker, on, text: 'Tegoed', about: { item: harness.openInvoice.ref } });
+  const customer = () => harness.books.customer(harness.openInvoice.debtorRef);
+  const now = () => harness.clock.now();
+  const invoice = (more: object = {}): LineRow =>
+    bookInvoice(harness.books, { customer: '00591', date: on, amount: 10_000, ...more }, now());
+
+  describe('what is open', () => {
+    it('comes to the figure of a list of its own, in the currency of the office', async () => {
+      const { control } = await pull();
+      expect(control).toEqual({ currency: 'EUR', theirs: outstandingOf(harness.books), ours: outstandingOf(harness.books) });
+    });
+
+    it('has the number people know; without one, that of its booking', async () => {
+      const [nameless, first, second] = [
+        invoice({ invoiceNumber: '' }),
+        invoice({ invoiceNumber: '17' }),
+        invoice({ invoiceNumber: '17', date: addDays(on, -365) }),
+      ];
+      await pull();
+      expect(ledger.item(refOf(nameless)).number).toBe(`VRK ${nameless.transaction.number}`);
+      expect([first, second].map((line) => ledger.item(refOf(line)).number)).toEqual(['17', '17']);
+      expect(ledger.item(refOf(nameless)).debtorRef).toBe('00591');
+    });
+
+    it.each([{ missing: ['130_3'] as const }, { missing: ['130_3', '130_1'] as const }])(
+      'is found although the office lacks $missing',
+      async ({ missing }) => {
+        for (const code of missing) harness.books.switches.browseCodes.delete(code);
+        const dollars = invoice({ currency: 'USD', rateMicro: 920_000 });
+        payInvoice(harness.books, dollars, { amount: 4_000, date: on, rateMicro: 930_000 }, now());
+        await pull();
+        expect(ledger.item(refOf(dollars))).toMatchObject({ currency: 'USD', amount: 10_000, open: 6_000 });
+        expect(ledger.book().items).toEqual([...harness.truth().items].sort((a, b) => (a.ref < b.ref ? -1 : 1)));
+      },
+    );
+
+    it('is read anew from another list when the one that was found is gone', async () => {
+      await pull();
+      harness.books.switches.browseCodes.delete('130_3');
+      const fresh = invoice();
+      await pull();
+      expect(ledger.item(refOf(fresh)).open).toBe(10_000);
+    });
+
+    it('is read by book year when one answer takes too long, from then on', async () => {
+      const old = invoice({ date: plainDate('2016-03-01') });
+      const send = httpSender({ timeoutMs: 300, maxAnswerBytes: 64 * 1024 * 1024 });
+      harness.sandbox.faults.next('hang', { match: ({ path }) => path.endsWith('#columns') });
+      const adapter = harness.connect({ send, attempts: 1 });
+      const { cursor, control } = await adapter.pull(harness.administrationRef, null, ledger.sink, ledger.memory);
+      expect(cursor).toMatchObject({ bookmark: { byYear: true } });
+      expect(control?.ours).toBe(control?.theirs);
+      expect(ledger.item(refOf(old)).open).toBe(10_000);
+      expect(ledger.book().items).toEqual([...harness.truth().items].sort((a, b) => (a.ref < b.ref ? -1 : 1)));
+    });
+
+    it('cannot be read when the office has no list of it: that is said, and nothing is taken over', async () => {
+      harness.books.switches.browseCodes.clear();
+      await expect(pull()).rejects.toMatchObject({ kind: 'no-right', message: expect.stringContaining('130_3') });
+      expect(ledger.batches).toBe(0);
+    });
+
+    it('is not asked for while it is in a run, and is again after', async () => {
+      const line = invoice();
+      selectForRun([line], 7, now());
+      await pull();
+      expect(ledger.item(refOf(line))).toMatchObject({ collecting: true, open: 10_000 });
+      selectForRun([line], null, now());
+      await pull();
+      expect(ledger.item(refOf(line))).toMatchObject({ collecting: false, open: 10_000 });
+    });
+  });
+
+  describe('what is not open any more', () => {
+    it('is paid when its transaction says so, and open again when the match is undone', async () => {
+      const line = invoice();
+      await pull();
+      payInvoice(harness.books, line, { amount: 10_000, date: on }, now());
+      await pull();
+      expect(ledger.item(refOf(line))).toMatchObject({ open: 0, settlements: [{ amount: 10_000, kind: 'payment' }] });
+      const [set] = line.sets;
+      if (!set) throw new Error('nothing was matched');
+      undoMatch(harness.books, set, now());
+      const { control } = await pull();
+      expect(ledger.item(refOf(line))).toMatchObject({ open: 10_000, settlements: [] });
+      expect(control?.ours).toBe(control?.theirs);
+    });
+
+    it('is gone when it was deleted: deleted is not paid', async () => {
+      const line = invoice();
+      const ref = refOf(line);
+      await pull();
+      deleteTransaction(harness.books, line.transaction, { at: now() });
+      await pull();
+      expect(() => ledger.item(ref)).toThrow();
+    });
+
+    it('is gone when it was deleted after it was paid', async () => {
+      const line = invoice();
+      const ref = refOf(line);
+      await pull();
+      payInvoice(harness.books, line, { amount: 10_000, date: on }, now());
+      await pull();
+      const [set] = line.sets;
+      if (!set) throw new Error('nothing was matched');
+      undoMatch(harness.books, set, now());
+      deleteTransaction(harness.books, line.transaction, { at: now() });
+      await pull();
+      expect(() => ledger.item(ref)).toThrow();
+    });
+
+    it('was written off: what nobody paid is no payment', async () => {
+      const line = invoice();
+      await pull();
+      matchLines(harness.books, { date: on, lines: [{ line, writeOff: line.open }] }, now());
+      await pull();
+      expect(ledger.item(refOf(line))).toMatchObject({ open: 0, settlements: [{ amount: 10_000, kind: 'other' }] });
+    });
+  });
+
+  describe('the comment of a customer', () => {
+    it('keeps what people wrote, before and behind ours', async () => {
+      await push({ ...base('AAAAAAAAA1'), kind: 'note' });
+      changeCustomer(customer(), { credit: { comment: `Eerst bellen. ${customer().credit.comment} Niet op vrijdag!` } }, now());
+      await push({ ...base('AAAAAAAAA2'), kind: 'note' });
+      expect(customer().credit.comment).toMatch(
+        /^Eerst bellen\. .*\[Tegoed\] AAAAAAAAA2 .* \| AAAAAAAAA1 .* \[\/Tegoed\] Niet op vrijdag!$/,
+      );
+    });
+
+    it('is written only over what was read: what a person changes meanwhile stays', async () => {
+      let reads = 0;
+      harness.sandbox.faults.next('slow', {
+        delayMs: 1,
+        match: ({ path }) => {
+          if (!path.endsWith('#read')) return false;
+          // Between the two looks at the customer; the first read is of the transaction.
+          if (++reads === 3) changeCustomer(customer(), { credit: { comment: 'Net gebeld: betaalt morgen' } }, now());
+          return false;
+        },
+      });
+      await push({ ...base('AAAAAAAAA3'), kind: 'note' });
+      expect(customer().credit.comment).toMatch(/^Net gebeld: betaalt morgen \[Tegoed\] AAAAAAAAA3 /);
+    });
+
+    it('is made shorter until Twinfield takes it, and how long it may be is learned', async () => {
+      harness.books.switches.commentLengthMax = 120;
+      const adapter = harness.connect();
+      const note = (marker: string) => adapter.push(harness.administrationRef, { ...base(marker), kind: 'note', text: 'x'.repeat(200) });
+      await note('AAAAAAAAA4');
+      expect(customer().credit.comment.length).toBeLessThanOrEqual(120);
+      const writes = harness.writes();
+      await note('AAAAAAAAA5');
+      expect(harness.writes() - writes).toBe(1);
+      expect(customer().credit.comment).toContain('AAAAAAAAA5');
+    });
+
+    it('leaves all other fields of the customer and of its block as they were', async () => {
+      changeCustomer(
+        customer(),
+        { credit: { freetext2: 'SEG', responsibleUser: 'INCASSO', creditLimit: 12_345, blocked: true, blockedLocked: true } },
+        now(),
+      );
+      const before = structuredClone(customer());
+      await push({ ...base('AAAAAAAAA6'), kind: 'note' });
+      const { comment: _before, ...credit } = before.credit;
+      expect(customer()).toMatchObject({ name: before.name, addresses: before.addresses, banks: before.banks, credit });
+    });
+  });
+
+  it('stops native reminders when ours went out, and gives them back when the last item is let go', async () => {
+    changeCustomer(customer(), { credit: { sendReminder: 'email', reminderEmail: 'deb@klant.example' } }, now());
+    await push({ ...base('AAAAAAAAA1'), kind: 'reminder-sent' });
+    await push({ ...base('AAAAAAAAA2'), kind: 'hold', action: 'pause' });
+    expect(customer().credit.sendReminder).toBe('false');
+    await pull();
+    expect(ledger.item(harness.openInvoice.ref).paused).toBe(true);
+    await push({ ...base('AAAAAAAAA3'), kind: 'hold', action: 'resume' });
+    expect(customer().credit.sendReminder).toBe('email');
+  });
+
+  it('gives a customer that is handed over to the user of the agency', async () => {
+    await push({ ...base('AAAAAAAAA1'), kind: 'handover' });
+    expect(customer().credit).toMatchObject({ responsibleUser: 'INCASSO', sendReminder: 'false' });
+  });
+
+  describe('a payment', () => {
+    const payment = (marker: string, amount: number): PushEntry => ({
+      ...{ kind: 'payment-match', marker, on, about: { item: harness.openInvoice.ref }, amount, currency: 'EUR', paidOn: on },
+    });
+
+    it('is refused when its receipt is not booked, and leaves no claim behind', async () => {
+      const late = { ...payment('AAAAAAAAB1', 500), paidOn: addDays(on, 3) };
+      await expect(push(late as PushEntry)).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('2026-11-23') });
+      expect(harness.countMarked('AAAAAAAAB1')).toBe(0);
+    });
+
+    it('is left to a person when several receipts could be meant', async () => {
+      receive(harness.books, { customer: harness.openInvoice.debtorRef, amount: 99_999, date: on }, now());
+      await expect(push(payment('AAAAAAAAB2', 500))).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('several'),
+      });
+      receive(harness.books, { customer: harness.openInvoice.debtorRef, amount: 500, date: on }, now());
+      expect(await push(payment('AAAAAAAAB2', 500))).toMatchObject({ outcome: 'written' });
+    });
+
+    it('is never matched with money of another customer', async () => {
+      receive(harness.books, { customer: '00601', amount: 777, date: on }, now());
+      for (const line of [...harness.books.receivables()]) {
+        if (line.dim2 === harness.openInvoice.debtorRef && line.value < 0 && line.open !== 0)
+          deleteTransaction(harness.books, line.transaction, { at: now() });
+      }
+      await expect(push(payment('AAAAAAAAB3', 777))).rejects.toMatchObject({ kind: 'refused' });
+    });
+  });
+
+  it('follows its organisation to another cluster, also in the middle of a pull', async () => {
+    await pull();
+    let asked = 0;
+    harness.sandbox.faults.next('slow', {
+      match: () => {
+        if (++asked === 3) harness.sandbox.moveCluster(harness.organisation);
+        return false;
+      },
+    });
+    const fresh = invoice();
+    await pull();
+    expect(ledger.item(refOf(fresh)).open).toBe(10_000);
+  });
+
+  it('keeps the books of two offices apart, although their bookings have the same numbers', async () => {
+    const [other] = harness.offices.slice(1);
+    if (!other) throw new Error('there is one office');
+    addCustomer(other, { code: '00590', name: 'Iemand van KD02' }, now());
+    const line = bookInvoice(other, { customer: '00590', date: on, amount: 4_200, invoiceNumber: 'KD02-1' }, now());
+    const theirs = new LedgerDouble();
+    await pull(theirs, harness.refOfOffice(other));
+    expect(theirs.book().items.map(({ number }) => number)).toEqual(['KD02-1']);
+    expect(theirs.book().debtors.map(({ name }) => name)).toEqual(['Iemand van KD02']);
+    await harness
+      .connect()
+      .push(harness.refOfOffice(other), { marker: 'AAAAAAAAC1', on, text: 'x', about: { item: refOf(line) }, kind: 'note' });
+    expect(harness.countMarked('AAAAAAAAC1')).toBe(0);
+  });
+
+  it('opens no namesake in another organisation, whoever gave the consent', async () => {
+    const namesake = 'ANDERS/KD01';
+    await expect(pull(ledger, namesake)).rejects.toMatchObject({ kind: 'no-right', message: expect.stringContaining('ANDERS') });
+    expect(ledger.batches).toBe(0);
+    expect(harness.requests).toEqual([]);
+  });
+
+  it('tells at connect what it found out, and reminders Twinfield sends by itself', async () => {
+    const probe = await harness.connect({ handoverUser: 'NIEMAND' }).probe(harness.administrationRef);
+    expect(probe.nativeReminders).toMatchObject([{ ref: 'sendreminder' }]);
+    expect(probe.warnings).toEqual([
+      'Open items come from list 130_3; the control total from 100.',
+      'Twinfield has no user NIEMAND: a handover cannot be shown as its responsible user.',
+    ]);
+  });
+});
