@@ -1,48 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Minor } from '../../src/kernel/money.js';
-import { type PlainDate, addDays, plainDateIn } from '../../src/kernel/plain-date.js';
+import { type PlainDate, addDays } from '../../src/kernel/plain-date.js';
 import { DEMO_FROM, type RunningDemo, runDemo } from '../../src/sandbox/demo/demo.js';
-import type { CaughtMail } from '../../src/sandbox/mailbox/mail-folder.js';
 import type { Books } from '../../src/sandbox/moneybird/books.js';
 import { isWrite } from '../../src/sandbox/moneybird/faults.js';
 import type { InvoiceRecord } from '../../src/sandbox/moneybird/records.js';
 import { documentTotals } from '../../src/sandbox/moneybird/totals.js';
 import { type MarkedNote, markedNotes, markedPayments, openOn, sandboxContent } from '../support/sandbox-state.js';
 import { tableContents } from '../support/tables.js';
+import { type ReadMail, dayWritten, readMail, sentAndAsked } from './demo-mails.js';
 
 const SMALL = { seed: 'proof', debtors: 30, invoices: 240, days: 5, from: DEMO_FROM, port: 0, dataFolder: null, logLevel: 'error' };
 
-/** A mail read as its receiver reads it. */
-interface ReadMail {
-  readonly mail: CaughtMail;
-  readonly sentOn: PlainDate;
-  /** Every invoice number named anywhere in it. */
-  readonly numbers: readonly string[];
-  /** The invoices of its table. */
-  readonly rows: readonly { readonly number: string; readonly open: Minor }[];
-  /** What it takes off below the table: by a credit note's number, or by the day money came in. */
-  readonly deductions: readonly { readonly what: string; readonly amount: Minor }[];
-  readonly asked: Minor;
-}
-
-const AMOUNT = '€\\s(-?[\\d.]+,\\d{2})';
-const minorOf = (written: string | undefined): Minor => Number((written ?? '').replace(/[.,]/g, ''));
-
-function read(mail: CaughtMail): ReadMail {
-  const [, asked] = new RegExp(`^Bedrag:\\s+${AMOUNT}$`, 'm').exec(mail.text) ?? [];
-  if (asked === undefined) throw new Error(`no total in:\n${mail.text}`);
-  const rows = mail.text.matchAll(new RegExp(`^(20\\d{2}-\\d{4,})\\s.*${AMOUNT}\\s+\\d+$`, 'gm'));
-  const deductions = mail.text.matchAll(new RegExp(`^(?:Creditnota|Ontvangen, nog niet verwerkt,) ([\\d-]+).*\\s${AMOUNT}$`, 'gm'));
-  const everything = [mail.subject, mail.text, mail.html].join('\n');
-  return {
-    mail,
-    sentOn: plainDateIn(new Date(mail.headers.get('date') ?? ''), 'Europe/Amsterdam'),
-    numbers: [...new Set(everything.match(/\b20\d{2}-\d{4,}\b/g) ?? [])],
-    rows: [...rows].map(([, number = '', open]) => ({ number, open: minorOf(open) })),
-    deductions: [...deductions].map(([, what = '', amount]) => ({ what, amount: minorOf(amount) })),
-    asked: minorOf(asked),
-  };
-}
+/** `2026-0123`. */
+const NUMBERS = '20\\d{2}-\\d{4,}';
 
 describe('the demo', () => {
   let demo: RunningDemo;
@@ -52,7 +23,7 @@ describe('the demo', () => {
   beforeAll(async () => {
     demo = await runDemo({ ...SMALL, onProgress: () => undefined });
     books = demo.sandbox.state.administration(demo.packageRef);
-    mails = demo.mailbox.mails.map(read);
+    mails = demo.mailbox.mails.map((mail) => readMail(mail, NUMBERS));
   }, 120_000);
   afterAll(() => demo.stop());
 
@@ -81,12 +52,7 @@ describe('the demo', () => {
     expect(new Set(notes.map(({ marker }) => marker)).size).toBe(notes.length);
     // One for each invoice named in each mail, with the day and the total of that mail.
     const told = notes.map(({ invoiceId, text }) => `${invoiceId} ${/op (\S+), totaal EUR (\d+,\d{2})/.exec(text)?.slice(1).join(' ')}`);
-    const sent = mails.flatMap(({ numbers, sentOn, asked }) =>
-      numbers.map((number) => {
-        const total = `${Math.floor(asked / 100)},${String(asked % 100).padStart(2, '0')}`;
-        return `${invoiceOf(number).id} ${sentOn.split('-').reverse().join('-')} ${total}`;
-      }),
-    );
+    const sent = mails.flatMap((mail) => mail.numbers.map((number) => `${invoiceOf(number).id} ${sentAndAsked(mail)}`));
     expect(told.sort()).toEqual(sent.sort());
   });
 
@@ -136,7 +102,7 @@ describe('the demo', () => {
   /** What may be taken off: what is left of a credit note, or what the debtor paid on a day (written 31-12-2026). */
   const creditOf = (contactId: string, what: string, sentOn: PlainDate): Minor => {
     if (/^20/.test(what)) return -openOn(books, invoiceOf(what).id, sentOn);
-    const day = what.split('-').reverse().join('-');
+    const day = dayWritten(what);
     const received = demo.world.days.filter((lived) => lived.day === day).flatMap(({ transactions }) => transactions);
     return received.filter(({ truth }) => truth.debtorRef === contactId).reduce((sum, { amount }) => sum + amount, 0);
   };
@@ -185,7 +151,7 @@ describe('the demo', () => {
     const second = await demo.sameDayAgain();
     expect(await everything([])).toEqual(night);
     expect(demo.sandbox.log.count(isWrite)).toBe(writes);
-    for (const { did } of [first, second]) {
+    for (const { did } of [...first, ...second]) {
       expect({ acts: did.acts, mails: did.mailsSent, pushed: did.pushed, matched: did.linesMatched }).toEqual(NOTHING);
     }
   });

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { print, wholeNumber } from '../../platform/cli/command.js';
 import type { DemoSummary, RunningDemo } from './demo.js';
+import type { CompanyFigures } from './demo-figures.js';
 
 interface Flags {
   readonly once?: boolean;
@@ -16,11 +17,13 @@ interface Flags {
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('Live several days of a sandbox company: pull, bank, reminders, write-back. Stays on so that you can look around.')
+    .description(
+      'Live several days of a company in Moneybird and one in Exact Online: pull, bank, reminders, write-back. Stays on so that you can look around.',
+    )
     .option('--once', 'end when the days are over')
     .option('--json', 'print the figures as one JSON document (and end)')
     .option('--days <number>', 'live days', wholeNumber(1, 60), 9)
-    .option('--seed <text>', 'another company', 'tegoed')
+    .option('--seed <text>', 'other companies', 'tegoed')
     .option('--port <number>', 'port of the console on 127.0.0.1, 0 for a free one', wholeNumber(0, 65_535), 0)
     .action(async (flags: Flags) => {
       const { DEMO_FROM, runDemo } = await import('./demo.js');
@@ -30,6 +33,7 @@ export function registerDemo(program: Command): void {
         seed: flags.seed,
         debtors: 80,
         invoices: 360,
+        exactOnline: { debtors: 40, invoices: 180 },
         days: flags.days,
         from: DEMO_FROM,
         port: flags.port,
@@ -54,34 +58,44 @@ export function registerDemo(program: Command): void {
     });
 }
 
+/** What is shown of a company, a row each. */
+const ROWS: readonly (readonly [string, (figures: CompanyFigures) => string])[] = [
+  ['Package', ({ package: name }) => PACKAGE_NAMES[name] ?? name],
+  ['Days', ({ from, to }) => `${from} to ${to}`],
+  ['Invoices pulled', ({ invoicesPulled, debtorsPulled }) => `${invoicesPulled}, changes included (${debtorsPulled} debtors)`],
+  ['Bank lines', ({ bankLines: { matched, proposed, open } }) => `${matched} matched | ${proposed} proposed | ${open} open`],
+  ['Acts in shadow mode', ({ shadowActs }) => `${counts(shadowActs)}\n(shown, nothing left the house)`],
+  ['Acts, live', ({ acts }) => counts(acts)],
+  ['Mails sent', ({ mails }) => String(mails)],
+  ['Written into the package', ({ pushed }) => counts(pushed)],
+  ['API calls used', ({ apiCalls }) => String(apiCalls)],
+  ['Days held', ({ daysHeld }) => (daysHeld === 0 ? 'none' : String(daysHeld))],
+  ['Last day run again', ({ secondRun }) => (isNothing(secondRun) ? 'nothing was done twice' : JSON.stringify(secondRun))],
+];
+
+const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online' };
+
+const isNothing = ({ mails, pushed, acts, matched }: CompanyFigures['secondRun']): boolean => mails + pushed + acts + matched === 0;
+
 const counts = (each: Readonly<Record<string, number>>): string =>
   Object.entries(each)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ') || 'none';
+    .join('\n') || 'none';
 
-function asTable(summary: DemoSummary): string {
+function asTable({ companies, seconds }: DemoSummary): string {
   const table = new Table({ style: { head: [], border: [] } });
-  const { bankLines, secondRun } = summary;
-  table.push(
-    { Company: `${summary.company}, ${summary.from} to ${summary.to}` },
-    { 'Invoices pulled': `${summary.invoicesPulled}, changes included (${summary.debtorsPulled} debtors)` },
-    { 'Bank lines': `${bankLines.matched} matched | ${bankLines.proposed} proposed | ${bankLines.open} open` },
-    { 'Acts in shadow mode': `${counts(summary.shadowActs)} (shown, nothing left the house)` },
-    { 'Acts, live': counts(summary.acts) },
-    { 'Mails sent': String(summary.mails) },
-    { 'Written into the package': counts(summary.pushed) },
-    { 'API calls used': String(summary.apiCalls) },
-    {
-      'Last day run again':
-        secondRun.mails + secondRun.pushed + secondRun.acts + secondRun.matched === 0
-          ? 'nothing was done twice'
-          : JSON.stringify(secondRun),
-    },
-    { Took: `${summary.seconds} s` },
-  );
-  return table.toString();
+  table.push({ Company: companies.map(({ company }) => company) });
+  for (const [label, of] of ROWS) table.push({ [label]: companies.map(of) });
+  return `${table.toString()}\nTook ${seconds} s`;
 }
 
-const invitation = ({ loginUrl, sandbox }: RunningDemo): string =>
-  `\nConsole            ${loginUrl}\nAPI                ${new URL('/api/docs', loginUrl).href}\nInside the package ${sandbox.url}/sandbox\n\nStop with Ctrl-C.\n`;
+function invitation({ loginUrl, sandbox, exactOnline }: RunningDemo): string {
+  const places = [
+    ['Console', loginUrl],
+    ['API', new URL('/api/docs', loginUrl).href],
+    ['Inside Moneybird', `${sandbox.url}/sandbox`],
+    ...(exactOnline ? [['Inside Exact Online', `${exactOnline.sandbox.url}/sandbox`]] : []),
+  ];
+  return `\n${places.map(([what = '', where]) => `${what.padEnd(20)}${where}`).join('\n')}\n\nStop with Ctrl-C.\n`;
+}
