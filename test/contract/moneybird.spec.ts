@@ -7,7 +7,8 @@ import { toDebtor } from '../../src/adapters/moneybird/rules/contact.js';
 import { toItem } from '../../src/adapters/moneybird/rules/invoice.js';
 import { type VendorRecord, isRecord } from '../../src/adapters/moneybird/rules/record.js';
 import type { ItemCollection } from '../../src/adapters/moneybird/rules/refs.js';
-import { NO_TERMS } from '../../src/adapters/moneybird/rules/workflow.js';
+import { mutationFor } from '../../src/adapters/moneybird/rules/mutation.js';
+import { NO_TERMS, invoiceTerms, nativeReminders } from '../../src/adapters/moneybird/rules/workflow.js';
 import { httpSender } from '../../src/platform/outgoing/http.js';
 import { describeAccountingPackage } from './accounting-package.contract.js';
 import { LedgerDouble } from './support/ledger-double.js';
@@ -204,4 +205,48 @@ recorded("the vendor's recorded examples", () => {
       expect(debtor.number).toBe(record['customer_id']);
     }
   });
+
+  it('map bank lines: each that is open is found for a payment of its day and amount', () => {
+    const records = [...recordsOf((record) => 'amount_open' in record && 'contra_account_number' in record, responses())];
+    expect(records.length).toBeGreaterThan(5);
+    let open = 0;
+    for (const record of records) {
+      const { currency, date } = record;
+      const amount = cents(record['amount_open'], currency);
+      if (amount <= 0) continue;
+      open++;
+      const wanted = { marker: 'RECORDED01', amount, currency: String(currency), paidOn: plainDate(String(date)) };
+      const item = unwrap(toItem('sales_invoices', paidBy(record)));
+      if (item === null) throw new Error('no item');
+      expect(mutationFor([record], wanted, item)).toBe(record['id']);
+      expect(mutationFor([record], { ...wanted, amount: amount + 1 }, item)).toBeNull();
+    }
+    expect(open).toBeGreaterThan(0);
+  });
+
+  it('map workflows: the term is the interval of the first step, and who reminds is who sends after it', () => {
+    const records = [...recordsOf((record) => 'number_of_collections' in record && 'steps' in record, responses())];
+    expect(records.length).toBeGreaterThan(1);
+    for (const record of records) {
+      const steps = record['steps'] as { step_order: number; due_interval: number; reminder_auto_send: boolean }[];
+      const isOfInvoices = record['type'] === 'InvoiceWorkflow';
+      const term = invoiceTerms([record]).byWorkflow.get(String(record['id']));
+      expect(term?.days).toBe(isOfInvoices ? steps.find(({ step_order }) => step_order === 0)?.due_interval : undefined);
+      const sends =
+        isOfInvoices &&
+        record['active'] === true &&
+        steps.some(({ step_order, reminder_auto_send }) => step_order > 0 && reminder_auto_send);
+      expect(nativeReminders([record]).map(({ ref }) => ref)).toEqual(sends ? [record['id']] : []);
+    }
+  });
+});
+
+/** An invoice that a bank line names in its text, or pays from its contact's account. */
+const paidBy = (mutation: VendorRecord): VendorRecord => ({
+  ...{ id: '5', contact_id: '6', invoice_id: '1', state: 'open', invoice_date: '2026-01-01', due_date: '2026-01-15' },
+  ...{ currency: 'EUR', total_price_incl_tax: '1.0', total_unpaid: '1.0', payments: [] },
+  payment_reference: String(mutation['message'] ?? '')
+    .replace(/\s/g, '')
+    .toUpperCase(),
+  contact: { bank_account: mutation['contra_account_number'] },
 });

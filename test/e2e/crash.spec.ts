@@ -310,7 +310,7 @@ function expectSame(outcome: Outcome, undisturbed: Outcome, untouched: Outcome['
   const isUncertain = ({ debtorId, step }: { debtorId: string; step: string }): boolean =>
     uncertain.some((act) => act.debtorId === debtorId && act.step === step);
   const notTold = new Set(uncertain.flatMap(({ invoiceIds }) => invoiceIds.map((ref) => ref.split(':')[1])));
-  const pausedBefore = new Map(untouched.map(({ id, paused }) => [id, paused]));
+  const before = new Map(untouched.map(({ id, paused, state }) => [id, { paused, state }]));
   const { mails, ...rest } = outcome;
   const { mails: expectedMails, ...expected } = undisturbed;
   expect(rest).toEqual({
@@ -319,7 +319,7 @@ function expectSame(outcome: Outcome, undisturbed: Outcome, untouched: Outcome['
     acts: expected.acts.map((act) => (isUncertain(act) ? { ...act, state: 'uncertain' } : act)),
     contacts: expected.contacts.filter((contact) => !isUncertain(contact)),
     invoices: expected.invoices.map((invoice) =>
-      notTold.has(invoice.id) ? { ...invoice, notes: [], paused: pausedBefore.get(invoice.id) ?? false } : invoice,
+      notTold.has(invoice.id) ? { ...invoice, notes: [], ...before.get(invoice.id) } : invoice,
     ),
   });
   expect(new Set(mails).size).toBe(mails.length);

@@ -1,12 +1,13 @@
 import { type ExchangeOutcome, type ExchangeRequest, exchange } from '../../platform/outgoing/exchange.js';
 import type { Send } from '../../platform/outgoing/http.js';
 import type { Answer, OutgoingRequest, Outcome } from '../../platform/outgoing/outcome.js';
-import type { OutgoingQuotas } from '../../platform/outgoing/quota.js';
+import type { OutgoingQuotas, QuotaRule } from '../../platform/outgoing/quota.js';
 import type { Sleep } from '../../platform/outgoing/sleep.js';
 import { PackageError } from '../accounting-package.port.js';
 import { failureOf, isConsentLost } from './rules/failure.js';
 import { readLimits } from './rules/rate-limit.js';
 import type { TokenSource } from '../consent/token-source.js';
+import { type Upload, formWith } from './multipart.js';
 import { MONEYBIRD } from './vendor.js';
 
 export interface ClientOptions {
@@ -38,6 +39,8 @@ export interface Call {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Instead of a body: one file, as a form of which it is the field `file` (§4.4). */
+  readonly file?: Upload;
 }
 
 /** `unknown`: it may have been applied, and only reading back can tell. */
@@ -83,6 +86,8 @@ export class MoneybirdClient {
   private async exchangeWithToken(call: Call, effect: ExchangeRequest['effect']): Promise<ExchangeOutcome> {
     const { token, sleep, signal } = this.options;
     const rejected = await token.accessToken();
+    const busyUntil = await this.busyUntil(call);
+    if (busyUntil !== null) return { kind: 'no-quota', retryAt: busyUntil };
     const outcome = await this.exchange(call, effect, rejected);
     if (outcome.kind !== 'answer' || !isConsentLost(outcome.status, jsonOf(outcome))) return outcome;
     await token.refused(rejected);
@@ -90,8 +95,28 @@ export class MoneybirdClient {
     return this.exchange(call, effect, await token.accessToken());
   }
 
-  private exchange(call: Call, effect: ExchangeRequest['effect'], token: string): Promise<ExchangeOutcome> {
+  /**
+   * Fair shares (§0.1: all customers behind one address share its limit): who has had his share of the window waits while what is left of it
+   * is kept for the others. Null: go on. Otherwise nothing may be sent before that moment, which is past what this caller waits for.
+   */
+  private async busyUntil(call: Call): Promise<Date | null> {
+    const { quota, sleep, maxWaitMs, signal } = this.options;
+    const share = shareOf(call);
+    for (let waitedMs = 0; ;) {
+      const full = (await quota.fullUntil(share)) && (await quota.fullUntil(LEFT_TO_OTHERS));
+      if (full === null) break;
+      const waitMs = Math.max(0, full.getTime() - quota.clock.now().getTime());
+      if (waitedMs + waitMs > maxWaitMs) return full;
+      await sleep(waitMs, signal);
+      waitedMs += waitMs;
+    }
+    await quota.count(share);
+    return null;
+  }
+
+  private async exchange(call: Call, effect: ExchangeRequest['effect'], token: string): Promise<ExchangeOutcome> {
     const { baseUrl, quota, send, sleep, random, attempts, maxWaitMs, signal } = this.options;
+    const { contentType, body } = contentOf(call);
     const request: ExchangeRequest = {
       method: call.method,
       url: urlOf(baseUrl, call),
@@ -99,9 +124,9 @@ export class MoneybirdClient {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
         'user-agent': 'Tegoed',
-        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+        ...(contentType !== null && { 'content-type': contentType }),
       },
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(body !== undefined && { body }),
       effect,
       quota: call.path.includes('reports') ? MONEYBIRD.quotas.reports : MONEYBIRD.quotas.general,
     };
@@ -109,7 +134,13 @@ export class MoneybirdClient {
       this.sent++;
       this.options.onExchange?.({ method, url, body: call.body, outcome });
     };
-    return exchange(request, { send, quotas: quota, readQuota: readLimits, sleep, random, attempts, maxWaitMs, signal, onSent });
+    const outcome = await exchange(request, {
+      ...{ send, quotas: quota, readQuota: readLimits, sleep, random, attempts, maxWaitMs, signal, onSent },
+    });
+    // A share lasts as long as the vendor's own window, and that is learned from his answers.
+    const news = outcome.kind === 'answer' ? readLimits(outcome, quota.clock.now()) : null;
+    if (news) await quota.observe(shareOf(call), { key: '', taken: 0 }, { remaining: null, resetAt: news.resetAt });
+    return outcome;
   }
 
   private failure(outcome: ExchangeOutcome): PackageError {
@@ -124,6 +155,23 @@ export class MoneybirdClient {
     if (outcome.status < 400) return new PackageError('unavailable', `Moneybird answered ${outcome.status}, which is not followed`);
     return failureOf(outcome.status, jsonOf(outcome) ?? outcome.body);
   }
+}
+
+/** What is left in the window when only those may go on who have not had their share. */
+const LEFT_TO_OTHERS = { ...MONEYBIRD.quotas.general, spare: MONEYBIRD.quotas.general.spare + MONEYBIRD.keptForOthers };
+
+/** Of the administration, which is the first of the path. */
+const shareOf = ({ path }: Call): QuotaRule => ({ ...MONEYBIRD.share, name: `moneybird:${path[0] ?? ''}` });
+
+function contentOf(call: Call): { readonly contentType: string | null; readonly body: string | undefined } {
+  if (call.file) {
+    const { contentType, body } = formWith(call.file);
+    // Whatever is sent reaches the wire as it is (axios); only the type of a request knows texts alone.
+    return { contentType, body: body as unknown as string };
+  }
+  return call.body === undefined
+    ? { contentType: null, body: undefined }
+    : { contentType: 'application/json', body: JSON.stringify(call.body) };
 }
 
 const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;

@@ -40,7 +40,7 @@ export interface MoneybirdOptions {
   readonly send?: Send;
   /** How often one request is sent at most when the network or Moneybird fails. */
   readonly attempts?: number;
-  /** How long one request may wait for the quota before `rate-limited` is thrown. */
+  /** How long one request may wait for the quota before `rate-limited` is thrown; those of a pull may wait for two windows at least. */
   readonly maxWaitMs?: number;
   /** Before a write of unknown result is read back. */
   readonly settleMs?: number;
@@ -50,7 +50,15 @@ export interface MoneybirdOptions {
   readonly onExchange?: (sent: SentRequest) => void;
 }
 
-const DEFAULTS = { timeoutMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024, attempts: 4, maxWaitMs: 30_000, settleMs: 3_000 } as const;
+const DEFAULTS = {
+  timeoutMs: 30_000,
+  maxAnswerBytes: 64 * 1024 * 1024,
+  attempts: 4,
+  maxWaitMs: 30_000,
+  // A pull that gives up begins with its lists again: with many at once none would come to its end. Two windows, less than a day's lease.
+  pullMaxWaitMs: 620_000,
+  settleMs: 3_000,
+} as const;
 
 /** §4.8. Emulated: a note that a person reads, with a pause of the native reminders where that is meant. */
 const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
@@ -97,7 +105,7 @@ class Moneybird implements AccountingPackage {
   }
 
   async pull(administrationRef: string, cursor: Cursor | null, sink: PullSink): Promise<PullResult> {
-    return pull(this.api(administrationRef), cursor, sink, this.clock);
+    return pull(this.api(administrationRef, this.client(DEFAULTS.pullMaxWaitMs)), cursor, sink, this.clock);
   }
 
   async push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
@@ -119,9 +127,10 @@ class Moneybird implements AccountingPackage {
   }
 
   /** One per operation, because it counts that operation's requests. */
-  private client(): MoneybirdClient {
+  private client(patienceMs = 0): MoneybirdClient {
     const { token, quota, signal, onExchange, random = Math.random } = this.options;
-    const { attempts = DEFAULTS.attempts, maxWaitMs = DEFAULTS.maxWaitMs } = this.options;
+    const { attempts = DEFAULTS.attempts } = this.options;
+    const maxWaitMs = Math.max(patienceMs, this.options.maxWaitMs ?? DEFAULTS.maxWaitMs);
     const { baseUrl, sleep, send } = this;
     return new MoneybirdClient({ baseUrl, token, quota, send, sleep, random, attempts, maxWaitMs, signal, onExchange });
   }

@@ -1,8 +1,13 @@
+import type { PlainDate } from '../../kernel/plain-date.js';
 import { PackageError, type Probe } from '../accounting-package.port.js';
 import type { AdministrationApi } from './moneybird.api.js';
 import { administrationWarnings } from './rules/administration.js';
+import { mutationsOfDay } from './rules/mutation.js';
 import type { VendorRecord } from './rules/record.js';
 import { nativeReminders } from './rules/workflow.js';
+
+/** Whether the list may be read shows on a day without bank lines too. */
+const NO_MUTATION = mutationsOfDay('2000-01-01' as PlainDate);
 
 type Right = Probe['rights'][number];
 
@@ -28,6 +33,8 @@ export async function probe(api: AdministrationApi, administration: VendorRecord
   await tryRight('contacts', () => api.peek('contacts'));
   await tryRight('custom_fields', () => api.customFields());
   const workflows = await tryRight('workflows', () => api.workflows());
+  await tryRight('financial_mutations (payments are linked to their bank line)', () => api.mutations(NO_MUTATION));
+  await tryRight('documents (the dossier that is handed over)', () => api.peek('documents/general_documents'));
 
   const warnings = administrationWarnings(administration);
   if (workflows === null) warnings.push('Workflows cannot be read: whether Moneybird reminds by itself is not known.');

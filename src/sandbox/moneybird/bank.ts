@@ -1,7 +1,7 @@
 import { type Minor, sum } from '../../kernel/money.js';
 import { type Result, err, ok } from '../../kernel/result.js';
 import { type Answer, BLANK, answer, invalid, notFound, refusal } from './answers.js';
-import { type Act, type Books, touch } from './books.js';
+import { type Act, type Books, happened, touch } from './books.js';
 import { inLockedPeriod, lockedPeriod, readDate } from './invoicing.js';
 import { addPayment, notSent, removePayment } from './payments.js';
 import type { MutationRecord, StatementRecord } from './records.js';
@@ -93,20 +93,25 @@ const BOOKING_TYPES = [
 export function linkBooking(books: Books, mutation: MutationRecord, body: Attributes, act: Act): Answer {
   const type = String(body['booking_type']);
   if (!BOOKING_TYPES.includes(type)) return refusal(400, "Booking Type isn't an option", { booking_type: 'in' });
-  const amount = readMoney(body['price_base'] ?? body['price']);
+  // For a payment that exists the amount is its own, whatever is sent (vendor document).
+  const registered = type === 'Payment' ? books.payments.get(String(body['booking_id'])) : undefined;
+  const amount = registered?.price ?? readMoney(body['price_base'] ?? body['price']);
   if (amount === null) return refusal(400, "Price can't be nil", { price: 'nils' });
   const id = String(body['booking_id']);
   const price = mutation.amount < 0 ? -Math.abs(amount) : Math.abs(amount);
   const invoice =
     type === 'SalesInvoice' ? books.invoice(id) : type === 'ExternalSalesInvoice' ? (books.externalInvoices.get(id) ?? null) : null;
-  const registered = type === 'Payment' ? books.payments.get(id) : undefined;
   if (inLockedPeriod(books, mutation.date)) return lockedPeriod('payment_date');
   if (invoice) {
     if (invoice.state === 'draft' || invoice.state === 'scheduled') return notSent;
     const facts = { price, paymentDate: mutation.date, financialAccountId: mutation.financialAccountId, financialMutationId: mutation.id };
     mutation.payments.push(addPayment(books, invoice, facts, act));
   } else if (registered) {
+    if (registered.financialMutationId !== null) return refusal(400, 'Payment is already linked', { booking_id: 'already_linked' });
+    registered.financialMutationId = mutation.id;
     mutation.payments.push(registered);
+    const paid = books.anyInvoice(registered.invoiceId);
+    if (paid) happened(paid, 'payment_linked_to_financial_mutation', act, {}, { id: registered.id, type: 'Payment' });
   } else if (type === 'LedgerAccount' && books.ledgerAccounts.some((account) => account.id === id)) {
     const description = typeof body['description'] === 'string' ? body['description'] : null;
     mutation.bookings.push({ ...books.stamp(act.at), ledgerAccountId: id, price, description });

@@ -16,6 +16,7 @@ import { overviewPage } from './overview-pages.js';
 import { MONEYBIRD_LIMITS, type RateAnswer, type RateLimit, RateWindow } from './rules/rate-window.js';
 import { Storage } from './storage.js';
 import { Tokens } from './tokens.js';
+import { Webhooks } from './webhooks.js';
 
 export interface RateLimits {
   readonly general: RateLimit;
@@ -44,6 +45,7 @@ export class MoneybirdSandbox {
   readonly faults = new Faults();
   readonly log = new RequestLog();
   readonly storage: Storage;
+  readonly webhooks: Webhooks;
   readonly pages = new Map<string, SandboxPage>();
 
   private readonly clock: Clock;
@@ -58,6 +60,7 @@ export class MoneybirdSandbox {
     this.wireClock = options.wireClock ?? options.clock;
     this.random = new Random(options.seed ?? 'moneybird');
     this.tokens = new Tokens(this.wireClock, this.random.fork('tokens'));
+    this.webhooks = new Webhooks(this.random.fork('webhooks'));
     this.storage = new Storage(this.wireClock, this.random.fork('storage'));
   }
 

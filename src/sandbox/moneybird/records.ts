@@ -96,7 +96,8 @@ export interface PaymentRecord extends Stamped {
   readonly price: Minor;
   readonly paymentDate: PlainDate;
   readonly financialAccountId: string | null;
-  readonly financialMutationId: string | null;
+  /** Null until a bank line is linked. */
+  financialMutationId: string | null;
   readonly transactionIdentifier: string | null;
   readonly manualPaymentAction: string | null;
   readonly ledgerAccountId: string | null;
@@ -257,6 +258,8 @@ export interface WebhookRecord extends Stamped {
   readonly token: string;
   readonly secret: string;
   deactivatedAt: Date | null;
+  lastHttpStatus: number | null;
+  lastHttpBody: string | null;
 }
 
 export interface IdentityRecord extends Stamped {

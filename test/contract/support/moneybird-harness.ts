@@ -5,8 +5,10 @@ import { type PlainDate, plainDate } from '../../../src/kernel/plain-date.js';
 import { unwrap } from '../../../src/kernel/result.js';
 import type { AccountingPackage } from '../../../src/adapters/accounting-package.port.js';
 import { type MoneybirdOptions, createMoneybird } from '../../../src/adapters/moneybird/moneybird.js';
-import type { SentRequest } from '../../../src/adapters/moneybird/moneybird.client.js';
+import { AdministrationApi } from '../../../src/adapters/moneybird/moneybird.api.js';
+import { MoneybirdClient, type SentRequest } from '../../../src/adapters/moneybird/moneybird.client.js';
 import { personalToken } from '../../../src/adapters/consent/token-source.js';
+import { httpSender } from '../../../src/platform/outgoing/http.js';
 import { type OutgoingQuotas, memoryQuotas } from '../../../src/platform/outgoing/quota.js';
 import type { Act, AdministrationProfile, Books } from '../../../src/sandbox/moneybird/books.js';
 import { archiveContact, createContact, updateContact } from '../../../src/sandbox/moneybird/contacts.js';
@@ -18,8 +20,11 @@ import { registerPayment, settleCreditInvoice } from '../../../src/sandbox/money
 import type { InvoiceRecord } from '../../../src/sandbox/moneybird/records.js';
 import { moneyText } from '../../../src/sandbox/moneybird/rules/money-text.js';
 import { unpaidOn } from '../../../src/sandbox/moneybird/totals.js';
+import type { Scope } from '../../../src/sandbox/moneybird/tokens.js';
+import type { Webhooks } from '../../../src/sandbox/moneybird/webhooks.js';
 import type { Edited, PackageHarness, Truth } from '../accounting-package.contract.js';
 import { fillBooks } from './moneybird-books.js';
+import { countMarked } from './moneybird-marks.js';
 import { truthOf } from './moneybird-truth.js';
 import { type ContractValidator, moneybirdDocument, moneybirdValidator } from './openapi.js';
 
@@ -91,6 +96,41 @@ export class MoneybirdHarness implements PackageHarness {
 
   connectWithdrawn(): AccountingPackage {
     return this.adapter(WITHDRAWN);
+  }
+
+  /** The endpoints themselves, for what is no operation of the port. */
+  api(): AdministrationApi {
+    const { quota, sleep } = this;
+    const limits = {
+      attempts: 4,
+      maxWaitMs: 310_000,
+      random: () => 0.5,
+      send: httpSender({ timeoutMs: 5_000, maxAnswerBytes: 10_000_000 }),
+    };
+    const onExchange = (sent: SentRequest): void => void this.sent.push(sent);
+    const token = personalToken(this.token);
+    return new AdministrationApi(
+      new MoneybirdClient({ ...limits, baseUrl: this.sandbox.url, token, quota, sleep, onExchange }),
+      this.books.id,
+    );
+  }
+
+  /** Tokens that reached the host of the files. */
+  storageLeaks(): number {
+    return this.sandbox.storage.tokenLeaks;
+  }
+
+  get webhooks(): Webhooks {
+    return this.sandbox.webhooks;
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  /** The adapter on a consent with these scopes alone. */
+  connectWithScopes(scopes: readonly Scope[]): AccountingPackage {
+    return this.adapter(this.sandbox.tokens.issuePersonal({ administrations: [this.books.id], scopes }));
   }
 
   /** Waits for a window of the limit, but not as long as a refusal that lasts. */
@@ -173,11 +213,7 @@ export class MoneybirdHarness implements PackageHarness {
   }
 
   countMarked(marker: string): number {
-    const { books } = this;
-    const parents = [...books.contacts.values(), ...books.invoices.values(), ...books.externalInvoices.values()];
-    const notes = parents.flatMap((parent) => parent.notes).filter(({ note }) => note.includes(marker));
-    const payments = [...books.payments.values()].filter(({ transactionIdentifier }) => transactionIdentifier?.includes(marker));
-    return notes.length + payments.length;
+    return countMarked(this.books, marker);
   }
 
   payByHand(itemRef: string, amount: Minor, on: PlainDate): void {

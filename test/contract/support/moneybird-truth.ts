@@ -70,7 +70,7 @@ function external(books: Books, invoice: ExternalInvoiceRecord): Truth['items'][
     dueDate: invoice.dueDate ?? addDays(invoice.date, 30),
     paymentReference: null,
     description: invoice.details[0]?.description ?? null,
-    paused: false,
+    paused: true,
     ...amounts(books, invoice),
   };
 }

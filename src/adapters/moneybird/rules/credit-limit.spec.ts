@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { creditLimitFieldId, creditLimitOf, writeLimit } from './credit-limit.js';
+import { creditLimitOf, limitFields } from './credit-limit.js';
 
 const limitOf = (value: unknown) =>
   creditLimitOf([
     { id: '2', name: 'Kleur', value: '9' },
     { id: '1', name: 'Kredietlimiet', value },
   ]);
+
+const LIMIT = { id: '1', name: 'Kredietlimiet', source: 'contact' };
 
 describe('the credit limit in a custom field', () => {
   it.each([
@@ -37,8 +39,9 @@ describe('the credit limit in a custom field', () => {
   });
 
   it('is written so that it is read back the same', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1e12 }), (cents) => expect(limitOf(writeLimit(cents))).toBe(cents)));
-    expect(limitOf(writeLimit(null))).toBeNull();
+    const written = (cents: number | null) => limitFields([LIMIT], { custom_fields: [{ id: '1', value: 'iets' }] }, cents)[0]?.value;
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1e12 }), (cents) => expect(limitOf(written(cents))).toBe(cents)));
+    expect(written(null)).toBe('');
   });
 
   it('belongs to contacts, under the names people give it', () => {
@@ -46,7 +49,16 @@ describe('the credit limit in a custom field', () => {
       { id: '11', name: 'Kredietlimiet', source: 'sales_invoice' },
       { id: '12', name: ' CREDIT LIMIT ', source: 'contact' },
     ];
-    expect(creditLimitFieldId(fields)).toBe('12');
-    expect(creditLimitFieldId(fields.slice(0, 1))).toBeNull();
+    expect(limitFields(fields, {}, 100)).toEqual([{ id: '12', value: '1.00' }]);
+    expect(limitFields(fields.slice(0, 1), {}, 100)).toEqual([]);
+  });
+
+  it('of zero says in the status field that there is no credit, and any other takes that back', () => {
+    const fields = [LIMIT, { id: '2', name: 'Kredietstatus', source: 'contact' }];
+    const stopped = { custom_fields: [{ id: '1', value: '0.00' }, { id: '2', value: 'geen krediet' }] }; // prettier-ignore
+    expect(limitFields(fields, {}, 0)).toEqual([{ id: '1', value: '0.00' }, { id: '2', value: 'geen krediet' }]); // prettier-ignore
+    expect(limitFields(fields, stopped, 0)).toEqual([]);
+    expect(limitFields(fields, stopped, 500)).toEqual([{ id: '1', value: '5.00' }, { id: '2', value: '' }]); // prettier-ignore
+    expect(limitFields(fields.slice(1), stopped, null)).toEqual([{ id: '2', value: '' }]);
   });
 });

@@ -34,7 +34,7 @@ function salesInvoice(record: VendorRecord): Result<PulledItem> {
   });
 }
 
-/** §3.4: the number is the reference, the due date may be absent, there are no native reminders to pause. */
+/** §3.4: the number is the reference, the due date may be absent, and nothing of the package ever reminds. */
 function externalSalesInvoice(record: VendorRecord): Result<PulledItem> {
   const read = new RecordReader(`external sales invoice ${idOf(record['id']) ?? '(without id)'}`, record);
   const issueDate = read.requiredDate('date');
@@ -46,7 +46,7 @@ function externalSalesInvoice(record: VendorRecord): Result<PulledItem> {
     dueDate: read.date('due_date') ?? addDays(issueDate, MONEYBIRD.dueDaysWhenUnsaid),
     paymentReference: null,
     description: firstLine(read),
-    paused: false,
+    paused: true,
   });
 }
 

@@ -1,9 +1,11 @@
-import { answer, notFound, wrapperMissing } from '../answers.js';
+import { type Result, ok } from '../../../kernel/result.js';
+import { type Answer, answer, notFound, wrapperMissing } from '../answers.js';
 import { createGeneralDocument } from '../documents.js';
 import type { GeneralDocumentRecord } from '../records.js';
 import { renderGeneralDocument } from '../render/render-settings.js';
 import { attachmentRoutes } from './attachments.routes.js';
-import { newestFirst, paged, synchronizationList, synchronizationRecords } from './listing.js';
+import { readFilter } from '../rules/filter.js';
+import { DEFAULT_PERIOD, newestFirst, paged, periodTest, synchronizationList, synchronizationRecords } from './listing.js';
 import { noteRoutes } from './notes.routes.js';
 import { type Call, type Route, param, wrapped } from './route.js';
 
@@ -11,15 +13,31 @@ const scopes = ['documents'] as const;
 const base = '/documents/general_documents';
 const find = (call: Call, id: string): GeneralDocumentRecord | null => call.books.generalDocuments.get(id) ?? null;
 
+/** A filter replaces the default period; without one the list is of this year. */
+function filtered(call: Call): Result<GeneralDocumentRecord[], Answer> {
+  const filter = readFilter(call.query.get('filter'));
+  const inPeriod = periodTest(filter.get('period') ?? (filter.size === 0 ? DEFAULT_PERIOD : undefined), call.today);
+  if (!inPeriod.ok) return inPeriod;
+  return ok(
+    newestFirst(call.books.generalDocuments.values()).filter(
+      ({ date, reference, contactId }) =>
+        inPeriod.value(date) &&
+        (!filter.has('reference') || filter.get('reference') === reference) &&
+        (!filter.has('contact_id') || filter.get('contact_id') === contactId),
+    ),
+  );
+}
+
 export const documentRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: base,
     scopes,
-    handle: (call) =>
-      paged(call, newestFirst(call.books.generalDocuments.values()), (page) =>
-        page.map((document) => renderGeneralDocument(call.books, document)),
-      ),
+    handle: (call) => {
+      const found = filtered(call);
+      if (!found.ok) return found.error;
+      return paged(call, found.value, (page) => page.map((document) => renderGeneralDocument(call.books, document)));
+    },
   },
   {
     method: 'POST',

@@ -5,7 +5,7 @@ import { type Call, type Route, param } from './route.js';
 
 const scopes = ['settings'] as const;
 
-/** Registration only: deliveries belong to a later stage of the sandbox. There is no route to change one. */
+/** There is no route to change one. */
 export const webhookRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -31,6 +31,8 @@ export const webhookRoutes: readonly Route[] = [
         token: books.random.text('ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789', 24),
         secret: books.random.text('0123456789abcdef', 64),
         deactivatedAt: null,
+        lastHttpStatus: null,
+        lastHttpBody: null,
       };
       books.webhooks.set(webhook.id, webhook);
       return answer(201, renderWebhook(books, webhook, true));
