@@ -10,6 +10,6 @@ export default {
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   cacheDirectory: '<rootDir>/.cache/jest',
   maxWorkers: 2,
-  // The first embedded database of a cold machine takes half of this.
-  testTimeout: 60_000,
+  // For what hangs, not for what is slow: the nights of a package take half a minute on two free cores, several on busy ones.
+  testTimeout: 240_000,
 };
