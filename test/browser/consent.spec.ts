@@ -40,7 +40,7 @@ suite('consent in a browser, without a line of script', () => {
     });
     browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false })).newPage();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await house.stop();

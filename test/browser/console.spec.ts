@@ -33,7 +33,7 @@ suite('the console in a browser, without a line of script', () => {
     yesterday = demo.world.today;
     demo.world.advanceTo(addDays(yesterday, 1));
     browser = await launchBrowser();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     await demo.stop();

@@ -91,7 +91,7 @@ describe(`a day that is killed, at ${POINTS} random points (TEGOED_CRASH_SEED=${
       const tookMs = performance.now() - startedAt;
       undisturbed = { outcome: await outcomeOf(round.firm, service.api), events, tookMs };
     });
-  }, 120_000);
+  });
 
   afterAll(() => {
     compiled.remove();

@@ -37,7 +37,7 @@ describe('the modes of an administration', () => {
     firm = await startFirm({ seed: 'k5', debtors: 14, invoices: 70, from: FROM, unbookedDays: UNBOOKED_DAYS });
     running = await startService(firm.clock, { moneybirdUrl: firm.packageUrl, smtpUrl: `smtp://127.0.0.1:${firm.smtpPort}` });
     administration = await connectFirm(running.api, firm, FROM);
-  }, 60_000);
+  });
   afterEach(async () => {
     await running.stop();
     await firm.stop();

@@ -32,7 +32,7 @@ const worker = (by: Clock = clock): WebhookDeliveries => {
 beforeAll(async () => {
   origin = await agency.start();
   house = await startService(clock, { moneybirdUrl: 'http://127.0.0.1:9', smtpUrl: 'smtp://127.0.0.1:9', webhookOrigins: [origin] });
-}, 60_000);
+});
 afterAll(async () => {
   await house.stop();
   await agency.stop();

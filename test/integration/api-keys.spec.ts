@@ -11,7 +11,7 @@ describe('API keys', () => {
   beforeAll(async () => {
     database = await testDatabase();
     keys = new ApiKeys(database.tenancy, new ManualClock(new Date('2026-11-20T12:00:00Z')));
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   const idOf = (key: string): string => key.split('_')[1] ?? '';

@@ -37,7 +37,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
       publicUrl: PUBLIC_URL,
       oauthClients: [{ package: 'moneybird', site: 'main', id: 'app', secret: 'app-secret' }],
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await house.stop();
     await firm.stop();
@@ -118,7 +118,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
     expect(await consents()).toMatchObject([{ id: consentId, package: 'moneybird', trouble: null, administrationIds: [administrationId] }]);
     await runDay();
     expect((await house.tenancy.within(administrationId, (manager) => manager.find(AdministrationEntity)))[0]?.pulledAt).not.toBeNull();
-  }, 60_000);
+  });
 
   const connection = async (consent: string): Promise<object> => {
     const { package: _package, token: _token, ...rest } = connectionOf('', firm.books) as { package: string; token: string };
@@ -161,7 +161,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
     await runDay();
     expect(await notices.run(administrationId)).toEqual({ sent: 0 });
     expect((await effect(planned)).state).toBe('done');
-  }, 60_000);
+  });
 
   it('lost by its own refresh: given again by somebody else with the administration, it opens for that administration', async () => {
     const [{ id: old } = { id: '' }] = await house.tenancy.within(administrationId, (manager) => manager.find(ConsentEntity));
@@ -180,7 +180,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
     expect(restored).toEqual([administrationId]);
     expect(await trouble()).toMatchObject({ consentId, trouble: null });
     await runDay();
-  }, 60_000);
+  });
 
   it('a token made in the package goes beside it: withdrawn, it is replaced by another', async () => {
     const withdrawn = firm.sandbox.tokens.issuePersonal();
@@ -202,7 +202,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
     await house.api.put(`/api/v1/administrations/${administrationId}/connection`, { token: firm.sandbox.tokens.issuePersonal() });
     expect((await trouble()).trouble).toBeNull();
     await runDay();
-  }, 60_000);
+  });
 
   it('a lost connection that works again before anybody was told is told to nobody', async () => {
     const withdrawn = firm.sandbox.tokens.issuePersonal();
@@ -214,7 +214,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
     expect(await house.service.app.get(Notices).run(administrationId)).toEqual({ sent: 0 });
     const ends = await house.tenancy.within(administrationId, (manager) => manager.findBy(EffectEntity, { kind: 'notice' }));
     expect(ends.map(({ state }) => state).sort()).toEqual(['cancelled', 'done', 'done']);
-  }, 60_000);
+  });
 
   it('an administration that is off keeps its consent alive: refresh tokens die of disuse', async () => {
     const { consentId } = await finish(await atThePackage());

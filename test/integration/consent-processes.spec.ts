@@ -47,14 +47,14 @@ if (!hasServer)
       workers.push({ process: child, answers: createInterface({ input: child.stdout })[Symbol.asyncIterator]() });
     }
     expect(await Promise.all(workers.map(answer))).toEqual(workers.map(() => 'ready'));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all(workers.map((worker) => ended(worker)));
     await server.stop();
     await database.close();
     compiled.remove();
-  }, 60_000);
+  });
 
   const ended = ({ process: child }: Worker): Promise<void> =>
     new Promise((resolve) => {

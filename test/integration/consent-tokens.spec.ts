@@ -153,7 +153,7 @@ describe('access tokens of a stored consent', () => {
     server.fault = null;
     clock.advance(900 * SECOND);
     expect(server.accepts(await source.accessToken())).toBe(true);
-  }, 60_000);
+  });
 
   it('say that the operator has to look when our app is refused; the consent stays', async () => {
     const { administrationId, consentId } = await connected();

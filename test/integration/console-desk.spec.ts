@@ -16,7 +16,7 @@ describe('the desk of bank lines in the console', () => {
   let pages: string;
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     desk = await house.administration();

@@ -77,7 +77,7 @@ describe('the console over HTTP', () => {
     await fill(mine, HOSTILE, mail);
     await fill(foreign, 'Brouwerij van een ander', foreignMail);
     key = await service.app.get(ApiKeys).issue(`key of ${HOSTILE}`, [mine]);
-  }, 60_000);
+  });
   afterAll(() => service.close());
 
   /** An administration with one of everything the pages show, named by a text somebody else chose. */

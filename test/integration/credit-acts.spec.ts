@@ -12,7 +12,7 @@ describe('a proposed hold of deliveries', () => {
 
   beforeAll(async () => {
     house = await DossierHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   /** One debtor 21.00 above his limit, ten days late. */

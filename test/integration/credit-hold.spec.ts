@@ -47,7 +47,7 @@ describe('a limit exceeded is an alert, a hold in the package, and gone after pa
     await runDay(FRIDAY);
     const { debtors } = await running.api.get<{ debtors: ShownDebtor[] }>(`${administration}/debtors`);
     customer = debtors.toSorted((a, b) => openOf(b) - openOf(a))[0]?.id ?? '';
-  }, 60_000);
+  });
   afterAll(async () => {
     await running.stop();
     await firm.stop();

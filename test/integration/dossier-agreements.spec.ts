@@ -16,7 +16,7 @@ describe('what stops dunning, and what lets it go on', () => {
 
   beforeAll(async () => {
     house = await DossierHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   beforeEach(async () => {

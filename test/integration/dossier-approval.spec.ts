@@ -17,7 +17,7 @@ describe('the plan is approved, rejected and explained', () => {
 
   beforeAll(async () => {
     house = await DossierHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   /** Two debtors above the 25 000.00 from which nl-business asks a person, one below. */

@@ -11,7 +11,7 @@ describe('calls, letters by hand and what is known of debtors', () => {
 
   beforeAll(async () => {
     house = await DossierHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     company = await house.company();

@@ -12,7 +12,7 @@ describe('agreements are judged by themselves, each day, once', () => {
 
   beforeAll(async () => {
     house = await DossierHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   beforeEach(async () => {

@@ -24,7 +24,7 @@ describe('what Exact Online tells by itself', () => {
     ];
     firm = await ExactFirm.start({ role: 'both', oauthClients });
     await firm.connect();
-  }, 60_000);
+  });
   afterAll(() => firm.stop());
 
   const subscriptions = (): unknown[][] =>
@@ -62,7 +62,7 @@ describe('what Exact Online tells by itself', () => {
     await eventually(() => subscriptions().length === wanted.length);
     expect(subscriptions()).toEqual(wanted);
     await eventually(async () => (await firm.query('SELECT FROM day_run WHERE finished_at IS NOT NULL')).length === 1);
-  }, 60_000);
+  });
 
   it('brings what changed at once, however often and in whatever order it comes, and one lost is made up for by the day', async () => {
     const [account] = [...firm.books.accounts.values()];
@@ -84,7 +84,7 @@ describe('what Exact Online tells by itself', () => {
     expect(await invoices()).toBe(1);
     await firm.runDay();
     expect(await invoices()).toBe(2);
-  }, 60_000);
+  });
 
   describe('is refused, without a word why,', () => {
     beforeEach(async () => {

@@ -9,7 +9,7 @@ describe('the book while the package does not know a payment yet', () => {
 
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     desk = await house.administration();

@@ -21,7 +21,7 @@ describe('what could not go out with the day', () => {
   beforeAll(async () => {
     const port = await mailbox.start();
     house = await startService(clock, { moneybirdUrl: 'http://127.0.0.1:9', smtpUrl: `smtp://127.0.0.1:${port}`, role: 'both' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await house.stop();
     await mailbox.stop();
@@ -51,5 +51,5 @@ describe('what could not go out with the day', () => {
     await leftovers.queueAll();
     await realSleep(4_000);
     expect(mailbox.mails).toHaveLength(1);
-  }, 60_000);
+  });
 });

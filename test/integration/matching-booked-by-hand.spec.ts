@@ -7,7 +7,7 @@ const PAYER = 'NL18RABO0123459876';
 let house: BankDeskHouse;
 beforeAll(async () => {
   house = await BankDeskHouse.start();
-}, 60_000);
+});
 afterAll(() => house.stop());
 
 /** The bookkeeper gave the invoice a payment in the package, of which we know by pulling it. */

@@ -56,7 +56,7 @@ type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 let house: BankDeskHouse;
 beforeAll(async () => {
   house = await BankDeskHouse.start();
-}, 60_000);
+});
 afterAll(() => house.stop());
 
 async function administration(): Promise<{ desk: Desk; lines: string[]; before: Book }> {

@@ -12,7 +12,7 @@ describe('the desk of bank lines', () => {
 
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   /** Two debtors. An amount without a number, from nobody known, is proposed and never booked: so `proposed` lines can be made at will. */

@@ -11,7 +11,7 @@ describe('what matching learns from people', () => {
 
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     desk = await house.administration();
@@ -163,7 +163,7 @@ describe('settings of matching', () => {
     house = await BankDeskHouse.start();
     desk = await house.administration();
     await desk.debtor('bakker', { name: 'Bakkerij Korenaar B.V.', ibans: [PAYER] });
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   it('are the defaults until they are set, and again when they are left out', async () => {

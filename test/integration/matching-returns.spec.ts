@@ -13,7 +13,7 @@ describe('payments that go back', () => {
 
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     desk = await house.administration();
@@ -326,7 +326,7 @@ describe('what waits for a person', () => {
 
   beforeAll(async () => {
     house = await BankDeskHouse.start();
-  }, 60_000);
+  });
   afterAll(() => house.stop());
   beforeEach(async () => {
     desk = await house.administration();

@@ -16,7 +16,7 @@ describe('the outbox', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-  }, 60_000);
+  });
   afterAll(() => database.close());
   beforeEach(async () => {
     administration = randomUUID();

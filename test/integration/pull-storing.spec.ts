@@ -68,7 +68,7 @@ describe('storing what a pull brings', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-  }, 60_000);
+  });
   afterAll(() => database.close());
   beforeEach(async () => {
     administration = randomUUID();

@@ -20,7 +20,7 @@ describe('the report of an administration over HTTP', () => {
     await company.invoice('c', 'werf', { amount: 50_00, packageOpen: 50_00, dueDate: addDays(TODAY, 5) });
     await other.debtor('vreemd', { name: 'Van een ander' });
     await other.invoice('x', 'vreemd', { amount: 9_999_00, packageOpen: 9_999_00 });
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   const report = (query = '') => company.done<ReportJson>('GET', `report${query}`);

@@ -26,7 +26,7 @@ describe('the day by the clock', () => {
     working = await books.import(smallBook({ id: 'working' }));
     off = await books.import(smallBook({ id: 'off' }));
     await house.tenancy.within(off, (manager) => manager.update(AdministrationEntity, { id: off }, { mode: 'off' }));
-  }, 60_000);
+  });
   afterAll(() => house.stop());
 
   it('runs once for every administration that is not off', async () => {
@@ -42,7 +42,7 @@ describe('the day by the clock', () => {
     await schedule.startDays(DAY);
     await pause(6_000);
     expect(await days.list(working)).toEqual([first]);
-  }, 60_000);
+  });
 
   it('runs a day again that was held, as soon as the statements are there', async () => {
     const books = house.service.app.get(BookImport);
@@ -59,7 +59,7 @@ describe('the day by the clock', () => {
     await house.service.app.get(StatementsImported).announce([id]);
     await eventually(() => days.isDone(id, DAY));
     expect((await days.list(id))[0]?.figures.acts).toEqual({ reminder: 1 });
-  }, 60_000);
+  });
 });
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

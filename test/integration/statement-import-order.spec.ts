@@ -148,5 +148,5 @@ describe('importing files in any order, and again', () => {
       expect(await ledgerAfter(zipped ? [inOneArchive(repeated)] : repeated)).toEqual(inOrder);
     });
     await fc.assert(property, { numRuns: RUNS });
-  }, 120_000);
+  });
 });
