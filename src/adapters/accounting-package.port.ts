@@ -38,6 +38,9 @@ export interface AccountingPackage {
    */
   subscribe?(administrationRef: string): Promise<readonly string[]>;
 
+  /** Whether a letter is to go along with `reminder-sent`: it is kept there with the invoice. Absent: it is not. */
+  readonly keepsLetters?: boolean;
+
   /** For each kind of entry whether the package has a place for it. Honest: `native` and `emulated` must work, `not-possible` must refuse. */
   capabilities(): Readonly<Record<PushKind, Capability>>;
 }

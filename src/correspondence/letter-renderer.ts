@@ -1,7 +1,9 @@
+import type { PlainDate } from '../kernel/plain-date.js';
 import { type Result, ok } from '../kernel/result.js';
 import { configPath } from '../platform/config/config-files.js';
 import { sampleConfirmations } from './confirmation-samples.js';
 import { sampleLetters } from './letter-samples.js';
+import { type LetterPaper, paperOf } from './letter-paper.js';
 import { qrPng } from './qr.js';
 import { type ConfirmationLetter, type ConfirmationView, confirmationFacts, prepareConfirmation } from './rules/confirmation-view.js';
 import { epcPayload } from './rules/epc-qr.js';
@@ -11,7 +13,7 @@ import { contactFacts, missingFacts, requiredFacts } from './rules/required-fact
 import { singleLine } from './rules/single-line.js';
 import { fill } from './rules/text-table.js';
 import { type Form, type LanguageTemplates, type Templates, loadTemplates } from './templates.js';
-import { instalmentsTable, textTables } from './text-tables.js';
+import { instalmentsTable, letterTables, textTables } from './text-tables.js';
 
 /** A file that goes along; with a `cid` the HTML shows it in place. */
 export interface Attachment {
@@ -27,6 +29,8 @@ export interface RenderedLetter {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly Attachment[];
+  /** The same letter for a sheet of paper; absent where nothing is asked. Kept with the mail, not sent along. */
+  readonly paper?: LetterPaper;
 }
 
 const QR_CID = 'payment-qr@tegoed';
@@ -47,8 +51,9 @@ export class LetterRenderer {
   async render(letter: Letter): Promise<Result<RenderedLetter>> {
     const prepared = prepareLetter(letter);
     if (!prepared.ok) return prepared;
-    const qr = await paymentQr(prepared.value);
-    return ok({ ...this.write(prepared.value.view, qr !== null), attachments: qr === null ? [] : [qr] });
+    const payload = qrPayload(prepared.value);
+    const qr = payload === null ? [] : [await paymentQr(payload)];
+    return ok({ ...this.write(prepared.value.view, letter.date, payload), attachments: qr });
   }
 
   /**
@@ -65,7 +70,7 @@ export class LetterRenderer {
     for (const letter of sampleLetters()) {
       const prepared = prepareLetter(letter);
       if (!prepared.ok) throw new Error(`sample letter: ${prepared.error.message}`);
-      this.write(prepared.value.view, true);
+      this.write(prepared.value.view, letter.date, 'sample');
     }
     for (const letter of sampleConfirmations()) {
       const prepared = prepareConfirmation(letter);
@@ -86,35 +91,28 @@ export class LetterRenderer {
     return { subject, text, html };
   }
 
-  private write(view: LetterView, withQr: boolean): Omit<RenderedLetter, 'attachments'> {
+  private write(view: LetterView, date: PlainDate, qr: string | null): Omit<RenderedLetter, 'attachments'> {
     const templates = this.templates[view.language];
     const subject = singleLine(templates.render(`${view.kind}.subject`, 'text', view), 200);
-    const scope = { ...view, subject, labels: templates.labels, qr: withQr ? QR_CID : null };
+    const scope = { ...view, subject, labels: templates.labels, qr: qr === null ? null : QR_CID };
     const html = templates.render('message', 'html', { ...scope, ...wording(templates, 'html', view, CLOSINGS) });
-    const text = plain(
-      templates.render('message', 'text', {
-        ...scope,
-        ...wording(templates, 'text', view, CLOSINGS),
-        tables: textTables(view, templates.labels),
-        newLine: '\n',
-        blankLine: '\n\n',
-      }),
-    );
+    const words = wording(templates, 'text', view, CLOSINGS);
+    const tables = letterTables(view, templates.labels);
+    const filling = { tables: textTables(tables), newLine: '\n', blankLine: '\n\n' };
+    const text = plain(templates.render('message', 'text', { ...scope, ...words, ...filling }));
     assertTold(requiredFacts(view), text, html, templates, view, 'objection');
-    return { subject, text, html };
+    return { subject, text, html, paper: paperOf({ view, labels: templates.labels, words, tables, subject, date, qr }) };
   }
 }
 
 /** What every letter that asks for money ends with. */
 const CLOSINGS = ['law', 'reservation', 'objection'];
 
-/** The paragraphs around the tables, from the words that text and HTML share. */
-function wording(
-  templates: LanguageTemplates,
-  form: Form,
-  view: LetterView | ConfirmationView,
-  closings: readonly string[],
-): Record<'opening' | 'closing' | 'farewell', string[]> {
+/** The paragraphs around the tables. */
+export type Wording = Readonly<Record<'opening' | 'closing' | 'farewell', string[]>>;
+
+/** The paragraphs, from the words that text and HTML share. */
+function wording(templates: LanguageTemplates, form: Form, view: LetterView | ConfirmationView, closings: readonly string[]): Wording {
   const paragraphs = (name: string): string[] =>
     templates
       .render(name, form, view)
@@ -164,9 +162,13 @@ function assertTold(
   }
 }
 
-/** The QR code of the payment, or null where there is nothing to pay in euro or the data do not fit one. */
-async function paymentQr({ transfer }: PreparedLetter): Promise<Attachment | null> {
+/** What the QR code of the payment says, or null where there is nothing to pay in euro or the data do not fit one. */
+function qrPayload({ transfer }: PreparedLetter): string | null {
   const payload = transfer && epcPayload(transfer);
-  if (!payload?.ok) return null;
-  return { cid: QR_CID, filename: 'payment-qr.png', contentType: 'image/png', content: await qrPng(payload.value) };
+  return payload?.ok ? payload.value : null;
 }
+
+const paymentQr = async (payload: string): Promise<Attachment> => ({
+  ...{ cid: QR_CID, filename: 'payment-qr.png', contentType: 'image/png' },
+  content: await qrPng(payload),
+});

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../kernel/clock.js';
 import { MailError } from './mail-error.js';
 import { type MailStage, mailFailureKind } from './rules/mail-failure.js';
 import { singleLine } from './rules/single-line.js';
+import type { LetterPaper } from './letter-paper.js';
 import type { Attachment } from './letter-renderer.js';
 
 export interface MailServer {
@@ -50,6 +51,8 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly Attachment[];
+  /** Does not go along: it is kept with the mail, so that the letter can be set on paper as it was sent. */
+  readonly paper?: LetterPaper;
 }
 
 /** What the server said when it took the mail. */

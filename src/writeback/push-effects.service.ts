@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type AccountingPackage, PackageError, type PushEntry, type PushResult } from '../adapters/accounting-package.port.js';
+import {
+  type AccountingPackage,
+  type Attachment,
+  PackageError,
+  type PushEntry,
+  type PushResult,
+} from '../adapters/accounting-package.port.js';
+import { sentLetter } from '../correspondence/sent-letter.js';
 import type { Clock } from '../kernel/clock.js';
 import { AllocationEntity } from '../ledger/receivables.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
@@ -69,12 +76,24 @@ export class PushEffects {
 
   private async push(accounting: AccountingPackage, packageRef: string, effect: EffectEntity): Promise<PushResult | PackageError> {
     const { allocationId: _allocation, withdraws: _withdrawn, dossierEntry: _dossierEntry, ...entry } = effect.payload as PushPayload;
+    const attachments = accounting.keepsLetters ? await this.lettersOf(effect) : [];
     try {
-      return await accounting.push(packageRef, { ...entry, marker: effect.marker } as PushEntry);
+      return await accounting.push(packageRef, {
+        ...entry,
+        marker: effect.marker,
+        ...(attachments.length > 0 && { attachments }),
+      } as PushEntry);
     } catch (cause) {
       if (cause instanceof PackageError) return cause;
       throw cause;
     }
+  }
+
+  /** The letter a reminder is told with; none for one that went by post, of which nothing is kept. */
+  private async lettersOf({ administrationId, actId, payload }: EffectEntity): Promise<readonly Attachment[]> {
+    if ((payload as PushPayload).kind !== 'reminder-sent' || actId === null) return [];
+    const letter = await sentLetter(this.tenancy, administrationId, actId);
+    return letter === null ? [] : [{ fileName: letter.fileName, base64: letter.content.toString('base64') }];
   }
 
   /** Writes down what came of it, in one transaction with what follows from it. */

@@ -16,6 +16,7 @@ import { type TrueItem, itemsOf, outstandingOf } from '../../src/sandbox/exact-o
 import type { LoggedRequest } from '../../src/sandbox/wire/request-log.js';
 import { openItemsOf } from '../contract/support/exact-online-truth.js';
 import { sandboxContent } from '../support/sandbox-state.js';
+import { readPdf } from '../support/pdf.js';
 import { tableContents } from '../support/tables.js';
 import { type ReadMail, dayWritten, readMail, sentAndAsked } from './demo-mails.js';
 
@@ -128,10 +129,26 @@ describe('the demo in Exact Online, beside Moneybird', () => {
     expect(told.sort()).toEqual(mails.flatMap((mail) => mail.numbers.map((number) => `${number} ${sentAndAsked(mail)}`)).sort());
   });
 
+  it('put the letter with each reminder, as PDF with the words and figures of its mail', () => {
+    const files = [...books.attachments.values()];
+    const notes = marked([...books.communicationNotes.values()], 'Subject', '');
+    expect(files.map(({ documentId }) => documentId).sort()).toEqual(notes.map(({ row }) => String(row.fields['Document'])).sort());
+    const texts = new Map(files.map(({ documentId, content }) => [documentId, readPdf(Buffer.from(content)).lines.join(' ')]));
+    for (const { number, row } of notes) {
+      const text = (texts.get(String(row.fields['Document'])) ?? '').replaceAll('\u00a0', ' ');
+      const sent = String(row.fields['Notes']);
+      const mail = mails.find((each) => each.numbers.includes(number) && sent.includes(dayWrittenBack(each.sentOn)));
+      const said = mail?.mail.text.split(/\s+/).filter((word) => !/^-*$/.test(word)) ?? [];
+      expect(said.length).toBeGreaterThan(50);
+      expect(said.filter((word) => !text.includes(word))).toEqual([]);
+    }
+  });
+
   it('wrote nothing else into the package, and planned nothing the package has no place for', async () => {
-    expect([books.tasks.size, books.complaints.size, books.attachments.size]).toEqual([0, 0, 0]);
+    expect([books.tasks.size, books.complaints.size]).toEqual([0, 0]);
+    // A document, its PDF and a note.
     const pushes = Object.values(figures.pushed).reduce((total, count) => total + count, 0);
-    expect(exact.sandbox.log.count(isWrite)).toBe(2 * pushes);
+    expect(exact.sandbox.log.count(isWrite)).toBe(3 * pushes);
     const effects = await within((manager) => manager.findBy(EffectEntity, { administrationId: exact.administrationId }));
     expect(new Set(effects.map(({ kind, state }) => `${kind} ${state}`))).toEqual(new Set(['mail done', 'push done']));
   });
@@ -222,6 +239,8 @@ describe('the demo in Exact Online, beside Moneybird', () => {
 });
 
 const NOTHING = { acts: {}, mails: 0, pushed: {}, matched: 0 };
+/** `2026-12-31` → `31-12-2026`, as the notes in the package say it. */
+const dayWrittenBack = (day: PlainDate): string => day.split('-').reverse().join('-');
 const isWrite = ({ method, path }: LoggedRequest): boolean => method !== 'GET' && path.startsWith('/api/v1/');
 
 interface Marked {

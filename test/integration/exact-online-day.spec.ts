@@ -3,7 +3,9 @@ import { type PlainDate, plainDate } from '../../src/kernel/plain-date.js';
 import { changeDueDate } from '../../src/sandbox/exact-online/receivables.js';
 import { dayToWall } from '../../src/sandbox/exact-online/rules/wall-clock.js';
 import type { FieldRow } from '../../src/sandbox/exact-online/records.js';
+import { isWrite } from '../../src/sandbox/exact-online/faults.js';
 import { ExactFirm } from '../support/exact-firm.js';
+import { readPdf } from '../support/pdf.js';
 
 describe('a day with Exact Online', () => {
   let firm: ExactFirm;
@@ -27,6 +29,59 @@ describe('a day with Exact Online', () => {
     // Looked at again, nothing is missing.
     await firm.runDay();
     expect(await effects()).toHaveLength(1);
+  });
+
+  describe('the letter of a reminder', () => {
+    const pdfs = (): { fileName: string; text: string; title: string }[] =>
+      [...firm.books.attachments.values()].map(({ fileName, content }) => {
+        const { lines, title } = readPdf(Buffer.from(content));
+        return { fileName, title, text: lines.join(' ').replaceAll('\u00a0', ' ') };
+      });
+    const kept = (): number[] => [firm.books.documents.size, firm.books.attachments.size, firm.books.communicationNotes.size];
+
+    it('goes along as PDF with the figures of the mail, once', async () => {
+      await firm.runDay();
+      expect(kept()).toEqual([1, 1, 1]);
+      const [document] = [...firm.books.documents.values()];
+      const [file] = [...firm.books.attachments.values()];
+      const [mail] = firm.mailbox.mails;
+      expect(file?.documentId).toBe(document?.id);
+      const [pdf] = pdfs();
+      expect(pdf?.title).toBe(mail?.subject);
+      expect(pdf?.fileName).toMatch(/^[a-z]+-.*\d+\.pdf$/);
+      expect(pdf?.text).toContain('€ 121,00');
+      expect(pdf?.text).toContain(String(firm.invoice.invoiceNumber));
+      const figures = mail?.text.match(/\S*\d\S*/g) ?? [];
+      expect(figures.length).toBeGreaterThan(10);
+      for (const figure of figures) expect(pdf?.text).toContain(figure);
+      await firm.runDay();
+      expect(kept()).toEqual([1, 1, 1]);
+      // The file is made when it is sent: the outbox has what was told, the mail what was said.
+      expect(await firm.query(`SELECT payload ? 'attachments' AS there FROM effect WHERE kind = 'push'`)).toEqual([{ there: false }]);
+    });
+
+    it.each([
+      [0, [1, 0, 0]],
+      [1, [1, 1, 0]],
+      [2, [1, 1, 1]],
+    ])('is there once when the answer to write %i is lost and the package is gone until the next try', async (toCome, meanwhile) => {
+      let seen = 0;
+      let down = false;
+      firm.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && seen++ === toCome && (down = true) });
+      firm.sandbox.faults.next('maintenance', { times: Number.MAX_SAFE_INTEGER, match: () => down });
+      expect(await firm.runDay()).toMatchObject({ did: { mailsSent: 1, pushed: {} } });
+      expect(kept()).toEqual(meanwhile);
+      down = false;
+      // Another sender since: the letter is the one that was sent.
+      const { sender } = await firm.administration();
+      await firm.change({ sender: { ...sender, name: 'Nieuwe Naam B.V.' } });
+      firm.clock.advance(3 * 60 * 60_000);
+      await firm.runDay();
+      expect(kept()).toEqual([1, 1, 1]);
+      expect(pdfs()[0]?.text).toContain('€ 121,00');
+      expect(pdfs()[0]?.text).not.toContain('Nieuwe Naam');
+      expect(firm.mailbox.mails).toHaveLength(1);
+    });
   });
 
   it('writes what was agreed where Exact people look, on the day it is to be looked at', async () => {

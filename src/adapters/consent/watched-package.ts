@@ -32,6 +32,10 @@ export class WatchedPackage implements AccountingPackage {
     return this.inner.name;
   }
 
+  get keepsLetters(): boolean {
+    return this.inner.keepsLetters ?? false;
+  }
+
   administrations(): Promise<readonly PackageAdministration[]> {
     return this.watch(() => this.inner.administrations());
   }

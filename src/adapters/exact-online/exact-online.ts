@@ -83,6 +83,8 @@ export function createExactOnline(options: ExactOnlineOptions): AccountingPackag
 
 class ExactOnline implements AccountingPackage {
   readonly name = EXACT_ONLINE.name;
+  /** As attachment of the document of the reminder (§5.2 ii). */
+  readonly keepsLetters = true;
   private readonly origin: string;
   private readonly clock: Clock;
   private readonly sleep: Sleep;

@@ -10,6 +10,11 @@ export interface TextRow {
   readonly note?: string | null;
 }
 
+export interface TextTable {
+  readonly columns: readonly TextColumn[];
+  readonly rows: readonly TextRow[];
+}
+
 const widthOf = (text: string): number => [...text].length;
 const pad = (text: string, width: number, align: 'left' | 'right'): string => {
   const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
