@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, plainDate } from '../../src/kernel/plain-date.js';
 import type { PushEntry } from '../../src/adapters/accounting-package.port.js';
+import { TWINFIELD } from '../../src/adapters/twinfield/vendor.js';
 import { httpSender } from '../../src/platform/outgoing/http.js';
 import { bookInvoice, payInvoice, receive, selectForRun } from '../../src/sandbox/twinfield/bookings.js';
 import { addCustomer, changeCustomer } from '../../src/sandbox/twinfield/customers.js';
@@ -89,6 +90,51 @@ describe('Twinfield, beyond what any package owes', () => {
       harness.books.switches.browseCodes.clear();
       await expect(pull()).rejects.toMatchObject({ kind: 'no-right', message: expect.stringContaining('130_3') });
       expect(ledger.batches).toBe(0);
+    });
+
+    describe('says what was delivered', () => {
+      const late = { customer: '90599', date: addDays(on, -40), dueDate: addDays(on, -10), description: 'Levering week 12' };
+      const reads = () => harness.requests.filter(({ what }) => what.startsWith('transaction ')).length;
+      const consumer = (more: object = {}) => addCustomer(harness.books, { code: '90599', name: 'Roos Duizendstra', ...more }, now());
+
+      it('where the letters of the law must, of a consumer that is late, and is looked up once', async () => {
+        consumer();
+        await pull();
+        const line = invoice(late);
+        const before = reads();
+        await pull();
+        expect(ledger.item(refOf(line)).description).toBe('Levering week 12');
+        await pull();
+        expect(reads() - before).toBe(1);
+        changeCustomer(harness.books.customer('90599'), { credit: { sendReminder: 'false' } }, now());
+        await pull();
+        payInvoice(harness.books, line, { amount: 10_000, date: on }, now());
+        await pull();
+        expect(ledger.item(refOf(line))).toMatchObject({ open: 0, paused: true, description: 'Levering week 12' });
+      });
+
+      it.each([
+        ['a business', { cocNumber: '90000001' }, {}],
+        ['who is not late', {}, { dueDate: on }],
+        ['who has money to come', {}, { amount: -500 }],
+      ])('not of %s: it costs a credit', async (_who, customer, terms) => {
+        consumer(customer);
+        const line = invoice({ ...late, ...terms });
+        await pull();
+        expect(ledger.item(refOf(line)).description).toBeNull();
+      });
+
+      it('of so many in a pull, the longest due first, and of the others in the next', async () => {
+        consumer();
+        await pull();
+        const most = TWINFIELD.descriptionsPerPull;
+        const lines = Array.from({ length: most + 1 }, (_, nth) => invoice({ ...late, dueDate: addDays(on, -10 - nth) }));
+        const told = () => lines.filter((line) => ledger.item(refOf(line)).description !== null).length;
+        await pull();
+        expect([told(), ledger.item(refOf(lines[0] as LineRow)).description]).toEqual([most, null]);
+        await pull();
+        expect(told()).toBe(most + 1);
+      });
     });
 
     it('is not asked for while it is in a run, and is again after', async () => {

@@ -18,9 +18,9 @@ import type { BrowseRow, Definition } from './rules/browse.js';
 import { canonical } from './rules/canonical.js';
 import { type MatchClaim, claimsOf, readSection } from './rules/comment.js';
 import { type Bookmark, type Periods, bookYears, readCursor, writeCursor } from './rules/cursor.js';
-import { type CustomerRecord, isPaused, toDebtor } from './rules/customer.js';
+import { type CustomerRecord, isBusiness, isPaused, toDebtor } from './rules/customer.js';
 import type { DeletedTransaction } from './rules/deleted.js';
-import { type KnownItem, OPEN_PART, asSettled, baseOpenOf, isPartMatched, isSame, itemIn, toItem } from './rules/item.js';
+import { type KnownItem, OPEN_PART, asSettled, baseOpenOf, isPartMatched, isSame, itemIn, lacksWords, toItem } from './rules/item.js';
 import { type LineKey, parseItemRef, refOf } from './rules/refs.js';
 import { type ReceivableLine, receivableLine } from './rules/transaction.js';
 import type { OfficeApi } from './twinfield.api.js';
@@ -142,19 +142,32 @@ class Pull {
 
   private async bringItems(rows: ReadonlyMap<string, BrowseRow>): Promise<void> {
     const known = await this.openInLedger();
-    const changed = [...rows].filter(([ref, row]) => !isSame(known.get(ref) ?? null, row, this.isPausedOf(row)));
+    const wordless = this.wordless(rows, known);
+    const changed = [...rows].filter(([ref, row]) => wordless.has(ref) || !isSame(known.get(ref) ?? null, row, this.isPausedOf(row)));
     for (const some of batches(changed, this.batchSize)) {
       const items: PulledItem[] = [];
-      for (const [ref, row] of some) items.push(await this.itemOf(row, known.get(ref) ?? null));
+      for (const [ref, row] of some) items.push(await this.itemOf(row, known.get(ref) ?? null, wordless.has(ref)));
       await this.bring({ items });
     }
     await this.bringAbsent([...known].filter(([ref]) => !rows.has(ref)));
   }
 
-  private async itemOf(row: BrowseRow, known: KnownItem | null): Promise<PulledItem> {
-    const line = isPartMatched(row) ? await this.line(row.key) : null;
+  /** Items whose words are looked up now: the longest due first, as many as a pull may read. */
+  private wordless(rows: ReadonlyMap<string, BrowseRow>, known: ReadonlyMap<string, KnownItem>): ReadonlySet<string> {
+    const lacking = [...rows].filter(([ref, row]) => {
+      const customer = this.customerOf(row);
+      return customer !== undefined && lacksWords(known.get(ref) ?? null, row, isBusiness(customer), this.on);
+    });
+    lacking.sort(([, a], [, b]) => ((a.cells.due ?? '') < (b.cells.due ?? '') ? -1 : 1));
+    return new Set(lacking.slice(0, TWINFIELD.descriptionsPerPull).map(([ref]) => ref));
+  }
+
+  private async itemOf(row: BrowseRow, known: KnownItem | null, isWordless: boolean): Promise<PulledItem> {
+    const line = isWordless || isPartMatched(row) ? await this.line(row.key) : null;
     const markers = known?.markers ?? {};
-    return this.mapped({ row, line, paused: this.isPausedOf(row), settled: false, markers, parts: [OPEN_PART] });
+    const words = isWordless ? (line?.description ?? null) : (line?.description ?? known?.description);
+    const description = words === undefined ? {} : { description: words };
+    return this.mapped({ row, line, ...description, paused: this.isPausedOf(row), settled: false, markers, parts: [OPEN_PART] });
   }
 
   /** Not open any more: paid, when its transaction says so; gone, when there is none. */

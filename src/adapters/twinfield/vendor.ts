@@ -49,6 +49,8 @@ export const TWINFIELD = {
   readTimeoutMs: 300_000,
   /** More rows than this in one answer: from then on the office is read by book year (§4). */
   rowsPerAnswer: 15_000,
+  /** No list tells what an invoice is for (§6.2); its transaction does, for a credit each: so many are read in one pull. */
+  descriptionsPerPull: 40,
   /** Book years that are read one by one; what is older comes in one answer. */
   yearsApart: 7,
 

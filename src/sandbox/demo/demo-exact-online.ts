@@ -1,12 +1,11 @@
-import type { VisibleAdministration } from '../../adapters/consent/consents.service.js';
 import type { OAuthClientSetting } from '../../platform/config/oauth-clients.js';
 import type { DivisionBooks } from '../exact-online/books.js';
 import { addExactCompany } from '../exact-online/exact-online-company.js';
 import { ExactOnlineSandbox } from '../exact-online/exact-online-sandbox.js';
 import type { SettableClock } from '../running-clock.js';
-import type { ApiClient } from './api-client.js';
 import type { DemoBooks } from './demo-company.js';
 import type { DemoPast } from './demo-options.js';
+import { connectSeen, giveConsent } from './give-consent.js';
 
 const COMPANY = 'Drukkerij De Trage Tor B.V.';
 
@@ -39,14 +38,8 @@ export function exactOnlineBooks({ seed, ...past }: DemoPast, clock: SettableClo
     world,
     bookkeeper: true,
     connect: async (api) => {
-      const consent = await giveConsent(api);
-      const visible = await api.get<VisibleAdministration[]>(`/api/v1/consents/${consent}/administrations`);
-      const chosen = visible.find(({ ref }) => ref === String(books.code));
-      if (!chosen) throw new Error(`the consent does not see division ${books.code}`);
       const { iban } = books.profile;
-      const { administrationId } = await api.post<{ administrationId: string }>('/api/v1/connections', {
-        consent,
-        administration: chosen.ref,
+      return connectSeen(api, await giveConsent(api, EXACT_ONLINE_APP), String(books.code), {
         ibans: [iban],
         policy: 'default',
         sender: {
@@ -58,18 +51,6 @@ export function exactOnlineBooks({ seed, ...past }: DemoPast, clock: SettableClo
         },
         registry: { scheme: 'nl-kvk', id: '00000002' },
       });
-      return administrationId;
     },
   };
-}
-
-/** What a person does in a browser: goes where the service sends them, agrees at Exact Online, and comes back with its answer. */
-async function giveConsent(api: ApiClient): Promise<string> {
-  const { package: name, site } = EXACT_ONLINE_APP;
-  const { url } = await api.post<{ url: string }>('/api/v1/consents', { package: name, site });
-  const page = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(30_000) });
-  const back = page.headers.get('location');
-  if (back === null) throw new Error(`the consent page answered ${page.status}: ${await page.text()}`);
-  const { consentId } = await api.post<{ consentId: string }>('/api/v1/consents/finish', Object.fromEntries(new URL(back).searchParams));
-  return consentId;
 }

@@ -12,6 +12,8 @@ export interface DemoOptions extends CompanySize {
   readonly seed: string;
   /** Of the company in Exact Online beside it; absent: there is none. */
   readonly exactOnline?: CompanySize;
+  /** Of the one in Twinfield; absent: there is none. */
+  readonly twinfield?: CompanySize;
   /** Live days after the shadow day. */
   readonly days: number;
   /** The first day of the demo; the companies have 120 days of past before it. */

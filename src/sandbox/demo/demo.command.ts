@@ -18,7 +18,7 @@ export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description(
-      'Live several days of a company in Moneybird and one in Exact Online: pull, bank, reminders, write-back. Stays on so that you can look around.',
+      'Live several days of a company in Moneybird, one in Exact Online and one in Twinfield: pull, bank, reminders, write-back. Stays on so that you can look around.',
     )
     .option('--once', 'end when the days are over')
     .option('--json', 'print the figures as one JSON document (and end)')
@@ -34,6 +34,7 @@ export function registerDemo(program: Command): void {
         debtors: 80,
         invoices: 360,
         exactOnline: { debtors: 40, invoices: 180 },
+        twinfield: { debtors: 30, invoices: 120 },
         days: flags.days,
         from: DEMO_FROM,
         port: flags.port,
@@ -73,7 +74,7 @@ const ROWS: readonly (readonly [string, (figures: CompanyFigures) => string])[] 
   ['Last day run again', ({ secondRun }) => (isNothing(secondRun) ? 'nothing was done twice' : JSON.stringify(secondRun))],
 ];
 
-const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online' };
+const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online', twinfield: 'Twinfield' };
 
 const isNothing = ({ mails, pushed, acts, matched }: CompanyFigures['secondRun']): boolean => mails + pushed + acts + matched === 0;
 
@@ -90,12 +91,13 @@ function asTable({ companies, seconds }: DemoSummary): string {
   return `${table.toString()}\nTook ${seconds} s`;
 }
 
-function invitation({ loginUrl, sandbox, exactOnline }: RunningDemo): string {
+function invitation({ loginUrl, sandbox, exactOnline, twinfield }: RunningDemo): string {
   const places = [
     ['Console', loginUrl],
     ['API', new URL('/api/docs', loginUrl).href],
     ['Inside Moneybird', `${sandbox.url}/sandbox`],
     ...(exactOnline ? [['Inside Exact Online', `${exactOnline.sandbox.url}/sandbox`]] : []),
+    ...(twinfield ? [['Inside Twinfield', `${twinfield.sandbox.url}/sandbox`]] : []),
   ];
   return `\n${places.map(([what = '', where]) => `${what.padEnd(20)}${where}`).join('\n')}\n\nStop with Ctrl-C.\n`;
 }

@@ -9,11 +9,12 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import type { MoneybirdSandbox } from '../moneybird/moneybird-sandbox.js';
 import type { RunningClock } from '../running-clock.js';
 import { ApiClient } from './api-client.js';
-import { DemoCompany } from './demo-company.js';
+import { type DemoBooks, DemoCompany } from './demo-company.js';
 import type { ExactOnlineBooks } from './demo-exact-online.js';
 import type { CompanyFigures } from './demo-figures.js';
 import { MONEYBIRD_COMPANY } from './demo-moneybird.js';
 import type { DemoOptions } from './demo-options.js';
+import type { TwinfieldBooks } from './demo-twinfield.js';
 import { type Stop, skip, startDemo } from './start-demo.js';
 
 /** What the demo did, as it is printed: of the first company, and of each. */
@@ -21,6 +22,9 @@ export interface DemoSummary extends CompanyFigures {
   readonly companies: readonly CompanyFigures[];
   readonly seconds: number;
 }
+
+/** The books of a company with the id of its administration at Tegoed. */
+type Connected<B extends DemoBooks> = B & { readonly administrationId: string };
 
 /** A demo that is still running, so that people can look around. What names no company is of the one in Moneybird. */
 export interface RunningDemo {
@@ -35,7 +39,9 @@ export interface RunningDemo {
   /** The company's life: what really was paid, whatever anybody booked. */
   readonly world: SandboxWorld;
   /** The company in Exact Online, when there is one. */
-  readonly exactOnline: (ExactOnlineBooks & { readonly administrationId: string }) | null;
+  readonly exactOnline: Connected<ExactOnlineBooks> | null;
+  /** The one in Twinfield, when there is one. */
+  readonly twinfield: Connected<TwinfieldBooks> | null;
   /** Lets one more day pass for everybody, as the days before. Reports are in the order of `summary.companies`. */
   nextDay(): Promise<readonly DayReport[]>;
   /** Runs the day that was run last once more, a while later. */
@@ -69,7 +75,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
 async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<RunningDemo, 'stop'>> {
   const startedAt = performance.now();
   const progress = stepper(options.days + 4, options.onProgress);
-  const { clock, moneybird, exactOnline, all, mailbox, service, url } = await startDemo(options, running, progress);
+  const { clock, moneybird, exactOnline, twinfield, all, mailbox, service, url } = await startDemo(options, running, progress);
   const key = await service.app.get(ApiKeys).issue('demo', []);
   const api = new ApiClient(url, key);
 
@@ -96,7 +102,7 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
 
   const figures = companies.map((company, at) => company.figures(options.from, today, again[at] as DayReport));
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  const [first, second] = companies as [DemoCompany, DemoCompany?];
+  const [first] = companies as [DemoCompany];
   return {
     summary: { ...(figures[0] as CompanyFigures), companies: figures, seconds },
     administrationId: first.administrationId,
@@ -107,10 +113,16 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
     service,
     packageRef: moneybird.books.id,
     world: moneybird.world,
-    exactOnline: exactOnline && second ? { ...exactOnline, administrationId: second.administrationId } : null,
+    exactOnline: connected(exactOnline, companies),
+    twinfield: connected(twinfield, companies),
     nextDay,
     sameDayAgain,
   };
+}
+
+function connected<B extends DemoBooks>(books: B | null, companies: readonly DemoCompany[]): Connected<B> | null {
+  const company = companies.find((each) => each.books === books);
+  return books && company ? { ...books, administrationId: company.administrationId } : null;
 }
 
 /** What a package's limit of calls left for later goes out later that morning, as it does between the days of a service. */

@@ -11,6 +11,7 @@ import { LoopbackServer } from '../wire/loopback-server.js';
 import { EXACT_ONLINE_APP, exactOnlineBooks } from './demo-exact-online.js';
 import { moneybirdBooks } from './demo-moneybird.js';
 import type { DemoOptions } from './demo-options.js';
+import { TWINFIELD_APP, twinfieldBooks } from './demo-twinfield.js';
 
 export type Stop = () => Promise<void>;
 
@@ -23,7 +24,7 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
   const port = options.port === 0 ? await freePort() : options.port;
   const publicUrl = `http://127.0.0.1:${port}`;
 
-  const { moneybird, exactOnline, all } = companiesOf(options, clock, `${publicUrl}${CALLBACK_PATH}`);
+  const { moneybird, exactOnline, twinfield, all } = companiesOf(options, clock, `${publicUrl}${CALLBACK_PATH}`);
   for (const { sandbox } of all) {
     await sandbox.start();
     running.push(() => sandbox.stop());
@@ -31,15 +32,16 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
   const mailbox = new Mailbox();
   const smtpPort = await mailbox.start();
   running.push(() => mailbox.stop());
-  const invoices = options.invoices + (options.exactOnline?.invoices ?? 0);
-  progress(`${all.map(({ company }) => company).join(' and ')}: ${invoices} invoices of past`);
+  const invoices = options.invoices + (options.exactOnline?.invoices ?? 0) + (options.twinfield?.invoices ?? 0);
+  progress(`${new Intl.ListFormat('en-GB').format(all.map(({ company }) => company))}: ${invoices} invoices of past`);
 
   const settings: Settings = {
     ...{ databaseUrl: null, dataFolder: options.dataFolder, secretKey: undefined, logLevel: options.logLevel },
     ...{ host: '127.0.0.1', port, publicUrl, smtpUrl: `smtp://127.0.0.1:${smtpPort}`, dayAt: '06:30' },
     moneybirdUrl: moneybird.sandbox.url,
     exactOnlineUrl: exactOnline?.sandbox.url ?? null,
-    oauthClients: exactOnline ? [EXACT_ONLINE_APP] : [],
+    twinfieldUrl: twinfield?.sandbox.url ?? null,
+    oauthClients: [...(exactOnline ? [EXACT_ONLINE_APP] : []), ...(twinfield ? [TWINFIELD_APP] : [])],
     // The demo runs its days itself.
     role: 'service',
   };
@@ -50,15 +52,17 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
   running.push(() => service.close());
   const url = await service.listen();
   progress('database and service are up');
-  return { clock, moneybird, exactOnline, all, mailbox, service, url };
+  return { clock, moneybird, exactOnline, twinfield, all, mailbox, service, url };
 }
 
-/** Both companies with their past. The one in Moneybird moves the clock: it comes first. */
-function companiesOf({ seed, debtors, invoices, exactOnline: size, from }: DemoOptions, clock: RunningClock, callbackUrl: string) {
+/** The companies with their past. The one in Moneybird moves the clock: it comes first. */
+function companiesOf({ seed, debtors, invoices, from, ...beside }: DemoOptions, clock: RunningClock, callbackUrl: string) {
   const past = { seed, from: addDays(from, -PAST_DAYS), to: addDays(from, -1), bankingDays: loadCalendars().target };
   const moneybird = moneybirdBooks({ ...past, debtors, invoices }, clock);
-  const exactOnline = size ? exactOnlineBooks({ ...past, ...size }, clock, callbackUrl) : null;
-  return { moneybird, exactOnline, all: exactOnline ? [moneybird, exactOnline] : [moneybird] };
+  const exactOnline = beside.exactOnline ? exactOnlineBooks({ ...past, ...beside.exactOnline }, clock, callbackUrl) : null;
+  const twinfield = beside.twinfield ? twinfieldBooks({ ...past, ...beside.twinfield }, clock, callbackUrl) : null;
+  const all = [moneybird, exactOnline, twinfield].filter((books) => books !== null);
+  return { moneybird, exactOnline, twinfield, all };
 }
 
 /** Known before the service listens: it is in the address packages send people back to. */

@@ -58,7 +58,7 @@ export class TwinfieldHarness implements PackageHarness {
   private readonly send = this.wait.watched(twinfieldSender());
   private readonly lanes = memoryLanes();
   private readonly turns = memoryLanes();
-  private readonly told_ = new Set<string>();
+  private readonly told_ = new Map<string, string | null>();
   private first: LineRow | null = null;
   private edits = 0;
   private leftover: CustomerRow | null = null;
@@ -145,7 +145,7 @@ export class TwinfieldHarness implements PackageHarness {
           if (cursor === null && ref === this.administrationRef) told.clear();
           const noting: PullSink = async (batch) => {
             await sink(batch);
-            if (ref === this.administrationRef) for (const item of batch.items) told.add(item.ref);
+            if (ref === this.administrationRef) for (const item of batch.items) told.set(item.ref, item.description);
           };
           return target.pull(ref, cursor, noting, memory);
         };

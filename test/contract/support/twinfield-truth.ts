@@ -9,14 +9,17 @@ export const refOfItem = ({ daybook, number, line }: Pick<TrueItem, 'daybook' | 
 
 /**
  * What the office's own records say: all that is open, and what is not any more but was when the ledger was told of it (`told`). What was
- * settled before anybody looked is history of the package.
+ * settled before anybody looked is history of the package, and so are words on what was delivered when nobody looked for them.
  */
-export function truthOf(books: OfficeBooks, told: ReadonlySet<string>): Truth {
+export function truthOf(books: OfficeBooks, told: ReadonlyMap<string, string | null>): Truth {
   const items = itemsOf(books).filter((item) => item.location !== 'draft' && (item.open !== 0 || told.has(refOfItem(item))));
-  return { debtors: customersOf(books).map(debtorOf), items: items.map((item) => pulledItem(books, item)) };
+  return {
+    debtors: customersOf(books).map(debtorOf),
+    items: items.map((item) => pulledItem(books, item, told.get(refOfItem(item)) ?? null)),
+  };
 }
 
-function pulledItem(books: OfficeBooks, item: TrueItem): Omit<PulledItem, 'raw'> {
+function pulledItem(books: OfficeBooks, item: TrueItem, told: string | null): Omit<PulledItem, 'raw'> {
   const times = new Map<string, number>();
   const settlements = item.settlements.flatMap((settlement) => settlementsOf(item, settlement)).map((settlement) => {
     const nth = (times.get(settlement.ref) ?? 0) + 1;
@@ -34,7 +37,7 @@ function pulledItem(books: OfficeBooks, item: TrueItem): Omit<PulledItem, 'raw'>
     open: item.open,
     currency: item.currency,
     paymentReference: null,
-    description: null,
+    description: told === null ? null : item.description,
     paused: books.customer(item.customer).credit.sendReminder === 'false',
     collecting: item.status === 'proposed',
     writtenOff: false,

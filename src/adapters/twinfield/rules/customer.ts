@@ -47,6 +47,12 @@ export const isMarkerRow = (dimension: XmlElement): boolean => textAt(dimension,
 /** Whether Twinfield's own reminder run leaves this customer alone. */
 export const isPaused = ({ credit }: CustomerRecord): boolean => credit.sendreminder?.trim() === 'false';
 
+/** Whether it has a number of a trade register or for VAT. */
+export const isBusiness = ({ element }: CustomerRecord): boolean => registryIdOf(element) !== null || vatIdOf(element) !== null;
+
+const registryIdOf = (element: XmlElement): string | null => textAt(element, 'cocnumber') ?? textAt(addressOf(element), 'field5');
+const vatIdOf = (element: XmlElement): string | null => textAt(element, 'vatnumber') ?? textAt(addressOf(element), 'field4');
+
 /** The debtor as the ledger has it (§5.2). Fails with `unreadable-record`, naming the customer and the field. */
 export function toDebtor(record: CustomerRecord, baseCurrency: string): Result<PulledDebtor> {
   const { element, code, name, credit } = record;
@@ -56,22 +62,20 @@ export function toDebtor(record: CustomerRecord, baseCurrency: string): Result<P
   const limit = parseAmount(credit.basecreditlimit?.trim() || '0', baseCurrency);
   if (!limit.ok) return problem(`basecreditlimit: ${limit.error.message}`);
   const country = (textAt(address, 'country') ?? '').toUpperCase();
-  const registryId = textAt(element, 'cocnumber') ?? textAt(address, 'field5');
-  const vatId = textAt(element, 'vatnumber') ?? textAt(address, 'field4');
   const days = textAt(element, 'financials', 'duedays');
   return ok({
     ref: code,
     number: code,
     name,
     // A person's name alone proves nothing: sole traders are entered so too.
-    isBusiness: registryId !== null || vatId !== null ? true : null,
+    isBusiness: isBusiness(record) ? true : null,
     country: /^[A-Z]{2}$/.test(country) ? country : null,
     language: null,
     emails: addresses(reminderAddress(element, credit) ?? textAt(address, 'email')),
     phone: textAt(address, 'telephone'),
     ibans: ibansOf(element),
-    vatId,
-    registryId,
+    vatId: vatIdOf(element),
+    registryId: registryIdOf(element),
     // Nothing and zero look alike (§12 does not say): zero is no limit.
     creditLimit: limit.value === 0 ? null : limit.value,
     paymentTermDays: days !== null && /^\d{1,4}$/.test(days) ? Number(days) : null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '../../../kernel/plain-date.js';
 import type { BrowseRow } from './browse.js';
-import { type KnownItem, isPartMatched, isSame, toItem } from './item.js';
+import { type KnownItem, isPartMatched, isSame, lacksWords, toItem } from './item.js';
 import type { ReceivableLine } from './transaction.js';
 
 const row = (cells: BrowseRow['cells'] = {}): BrowseRow => ({
@@ -23,6 +24,17 @@ const known = (cells: BrowseRow['cells'] = {}, more: Partial<KnownItem> = {}): K
 const mapped = (item: KnownItem) => toItem(item, 'EUR', []);
 
 describe('an open item', () => {
+  it.each([
+    ['of a consumer, late', row(), null, false, true],
+    ['of a business', row(), null, true, false],
+    ['due today', row({ due: '20260401' }), null, false, false],
+    ['that is a credit note', row({ value: '-10.00' }), null, false, false],
+    ['looked up, and there were none', row(), known({}, { description: null }), false, false],
+    ['known, and never looked up', row(), known(), false, true],
+  ])('%s: whether it lacks words', (_name, its, before, isBusiness, lacks) => {
+    expect(lacksWords(before, its, isBusiness, plainDate('2026-04-01'))).toBe(lacks);
+  });
+
   it('is what its row says', () => {
     expect(mapped(known({ open: '815.00' }))).toMatchObject({
       ok: true,

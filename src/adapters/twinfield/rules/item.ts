@@ -1,4 +1,5 @@
 import { type Minor, parseAmount } from '../../../kernel/money.js';
+import type { PlainDate } from '../../../kernel/plain-date.js';
 import { type Result, err, ok } from '../../../kernel/result.js';
 import type { PulledItem } from '../../accounting-package.port.js';
 import type { BrowseRow } from './browse.js';
@@ -14,6 +15,8 @@ export interface KnownItem {
   readonly row: BrowseRow;
   /** Its transaction, read when something was taken off it. */
   readonly line: ReceivableLine | null;
+  /** What it is for, of its transaction; absent: that was not looked up. */
+  readonly description?: string | null;
   /** The customer's own reminders are stopped. */
   readonly paused: boolean;
   /** Confirmed to be matched to the last cent. */
@@ -34,6 +37,15 @@ export const itemIn = (raw: unknown): KnownItem | null =>
 export const isSame = (known: KnownItem | null, row: BrowseRow, paused: boolean): boolean =>
   known !== null && !known.settled && known.paused === paused && canonical(known.row) === canonical(row);
 
+/**
+ * Whether it may soon need words on what was delivered, and nobody has looked for them: the letters the law has for consumers must say it.
+ * `isBusiness`: of its customer.
+ */
+export const lacksWords = (known: KnownItem | null, { cells }: BrowseRow, isBusiness: boolean, on: PlainDate): boolean => {
+  const due = dateOf(cells.due ?? null);
+  return !isBusiness && known?.description === undefined && Number(cells.value ?? 0) > 0 && due !== null && due < on;
+};
+
 /** Whether something was taken off it, so that its transaction has to be read for what that was. */
 export const isPartMatched = ({ cells }: BrowseRow): boolean =>
   cells.open !== undefined && cells.value !== undefined
@@ -43,7 +55,13 @@ export const isPartMatched = ({ cells }: BrowseRow): boolean =>
 const sameDecimal = (a: string | undefined, b: string | undefined): boolean => Number(a ?? 'x') === Number(b ?? 'x');
 
 /** An item that was not there any more and is confirmed to be settled. */
-export const asSettled = (known: KnownItem, line: ReceivableLine): KnownItem => ({ ...known, line, settled: true, parts: [] });
+export const asSettled = (known: KnownItem, line: ReceivableLine): KnownItem => ({
+  ...known,
+  line,
+  description: line.description,
+  settled: true,
+  parts: [],
+});
 
 /** The item as the ledger has it (§6.3). Fails with `unreadable-record`, naming the line and the field. */
 export function toItem(known: KnownItem, baseCurrency: string, claims: readonly MatchClaim[]): Result<PulledItem> {
@@ -75,7 +93,7 @@ export function toItem(known: KnownItem, baseCurrency: string, claims: readonly 
     open: open.value,
     currency,
     paymentReference: null,
-    description: null,
+    description: known.description ?? null,
     paused,
     // What is chosen for a run of payments or collections: nothing may be asked meanwhile (§6.3).
     collecting: !settled && (cells.matchStatus === 'proposed' || cells.payRun !== undefined),

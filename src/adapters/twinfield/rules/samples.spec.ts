@@ -160,6 +160,7 @@ describe('what the fact sheet shows is read exactly', () => {
         date: '2025-03-01',
         due: '2025-03-31',
         value: '1815.00',
+        description: null,
         isDebit: true,
       },
       ...{ matchStatus: 'available', open: '815.00', baseOpen: '815.00', baseValue: '1815.00', matchedOn: '2025-04-10' },

@@ -19,6 +19,8 @@ export interface ReceivableLine {
   readonly date: PlainDate | null;
   readonly due: PlainDate | null;
   readonly value: string | null;
+  /** What was delivered: the line's own words, or those of the first line below the total of an invoice that says anything. */
+  readonly description: string | null;
   readonly isDebit: boolean;
   readonly matchStatus: string | null;
   /** In the transaction's currency, and in that of the office; null when it does not say: a line that is matched says nothing. */
@@ -32,7 +34,8 @@ export interface ReceivableLine {
 /** A line of a `<transaction>` by its id; null when it has none of that. Two spellings of open amounts are in the wild (§6.5). */
 export function receivableLine(transaction: XmlElement, line: string): ReceivableLine | null {
   const header = at(transaction, 'header');
-  const found = childrenOf(at(transaction, 'lines'), 'line').find(({ attributes }) => attributes['id'] === line);
+  const lines = childrenOf(at(transaction, 'lines'), 'line');
+  const found = lines.find(({ attributes }) => attributes['id'] === line);
   if (found === undefined) return null;
   return {
     customer: textAt(found, 'dim2'),
@@ -41,6 +44,7 @@ export function receivableLine(transaction: XmlElement, line: string): Receivabl
     date: dateOf(textAt(header, 'date')),
     due: dateOf(textAt(header, 'duedate')),
     value: textAt(found, 'value'),
+    description: textAt(found, 'description') ?? (found.attributes['type'] === 'total' ? firstWords(lines) : null),
     isDebit: textAt(found, 'debitcredit') === 'debit',
     matchStatus: textAt(found, 'matchstatus'),
     open: textAt(found, 'openvalue') ?? textAt(found, 'valueopen'),
@@ -50,6 +54,10 @@ export function receivableLine(transaction: XmlElement, line: string): Receivabl
     sets: childrenOf(at(found, 'matches'), 'set').map(setOf),
   };
 }
+
+/** Never asked of a receipt: its other lines are about other customers. */
+const firstWords = (lines: readonly XmlElement[]): string | null =>
+  lines.map((line) => textAt(line, 'description')).find((words) => words !== null) ?? null;
 
 const setOf = (set: XmlElement): MatchSet => ({
   on: dateOf(textAt(set, 'matchdate')),
