@@ -1,5 +1,6 @@
 import type { Minor } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
+import type { ControlTotal } from '../ledger/rules/control-total.js';
 
 /**
  * What the rest of the house knows of a bookkeeping package. One implementation per vendor; one contract suite
@@ -98,13 +99,6 @@ export interface PullResult {
   readonly cursor: Cursor;
   /** Absent: the package has no figure of its own to hold the pulled items against. */
   readonly control?: ControlTotal;
-}
-
-/** The package's own figure of what is outstanding beside ours, both in `currency`. They must be equal, or nobody may be asked for money. */
-export interface ControlTotal {
-  readonly currency: string;
-  readonly theirs: Minor;
-  readonly ours: Minor;
 }
 
 export interface PulledDebtor {

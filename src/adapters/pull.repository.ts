@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { ControlTotal, PullBatch, PulledDebtor, PulledItem, PulledKind } from './accounting-package.port.js';
+import type { ControlTotal } from '../ledger/rules/control-total.js';
+import type { PullBatch, PulledDebtor, PulledItem, PulledKind } from './accounting-package.port.js';
 
 const TABLES: Readonly<Record<PulledKind, string>> = { debtors: 'debtor', items: 'invoice' };
 

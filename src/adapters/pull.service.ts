@@ -1,14 +1,8 @@
 import type { Clock } from '../kernel/clock.js';
 import { AdministrationEntity } from '../ledger/administration.entity.js';
+import { type ControlTotal, controlDiffers } from '../ledger/rules/control-total.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
-import {
-  type AccountingPackage,
-  type ControlTotal,
-  type Cursor,
-  PackageError,
-  type PullBatch,
-  type PullMemory,
-} from './accounting-package.port.js';
+import { type AccountingPackage, type Cursor, PackageError, type PullBatch, type PullMemory } from './accounting-package.port.js';
 import { PullRepository } from './pull.repository.js';
 
 export interface PullFigures {
@@ -80,7 +74,7 @@ export class PullService {
       at = batch.cursor;
     };
     const { calls, cursor, control } = await accounting.pull(packageRef, pullCursor as Cursor | null, sink, memory);
-    const difference = control !== undefined && control.theirs !== control.ours ? control : null;
+    const difference = control !== undefined && controlDiffers(control) ? control : null;
     await this.tenancy.within(administrationId, async (manager) => {
       const repository = new PullRepository(manager, administrationId);
       await moveOn(repository, cursor);

@@ -1,7 +1,8 @@
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
 import { formatAmount } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
-import type { AdministrationEntity, StoredControl } from '../ledger/administration.entity.js';
+import type { AdministrationEntity } from '../ledger/administration.entity.js';
+import type { ControlTotal } from '../ledger/rules/control-total.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { DayRunEntity } from './day-run.entity.js';
@@ -79,7 +80,7 @@ export class Days {
   }
 }
 
-const inDecimals = ({ currency, theirs, ours }: StoredControl): AdministrationStatus['difference'] => ({
+const inDecimals = ({ currency, theirs, ours }: ControlTotal): AdministrationStatus['difference'] => ({
   currency,
   theirs: formatAmount(theirs, currency),
   ours: formatAmount(ours, currency),

@@ -1,16 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Minor } from '../kernel/money.js';
 import { instant, optionalInstant, optionalJson, optionalText, texts } from '../platform/database/columns.js';
+import type { ControlTotal } from './rules/control-total.js';
 
 /** off: nothing happens; shadow: everything is decided and shown, nothing leaves; live: it leaves. */
 export type Mode = 'off' | 'shadow' | 'live';
-
-/** What the package says is outstanding, beside what is outstanding here, at the last pull; minor units of `currency`. */
-export interface StoredControl {
-  readonly currency: string;
-  readonly theirs: Minor;
-  readonly ours: Minor;
-}
 
 /** Who the letters come from. */
 export interface Sender {
@@ -42,7 +35,7 @@ export class AdministrationEntity {
   @Column({ ...optionalJson, name: 'pull_cursor' }) pullCursor: object | null;
   @Column({ ...optionalInstant, name: 'pulled_at' }) pulledAt: Date | null;
   /** Null: the package has no figure of its own. */
-  @Column({ ...optionalJson, name: 'control_total' }) controlTotal: StoredControl | null;
+  @Column({ ...optionalJson, name: 'control_total' }) controlTotal: ControlTotal | null;
   @Column({ ...instant, name: 'created_at' }) createdAt: Date;
 }
 

@@ -17,6 +17,7 @@ import {
 } from './receivables.entity.js';
 import type { Book, Channel, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
 import { withOverrides } from './rules/debtor-overrides.js';
+import { controlDiffers } from './rules/control-total.js';
 import { type BookedAllocation, beyondItem, bookedByHand, notYetInPackage, openAmount } from './rules/open-amount.js';
 
 /** How long a settled invoice stays in the book: long enough to recognise a double payment and to measure a year's behaviour. */
@@ -204,7 +205,7 @@ export class LedgerRepository {
     return {
       pulledAt: pulledAt?.toISOString() ?? null,
       statementsThrough: await new BankMoneyRepository(this.manager, administrationId).statementsThrough(ibans),
-      ...(controlTotal !== null && { controlDiffers: controlTotal.theirs !== controlTotal.ours }),
+      ...(controlTotal !== null && { controlDiffers: controlDiffers(controlTotal) }),
     };
   }
 

@@ -130,7 +130,7 @@ describe('what Moneybird is told (§4.8)', () => {
     ['note', false],
     ['handover-status', false],
   ])('a %s stands in the list of things to do: %p', async (kind, todo) => {
-    await push({ kind, marker: 'TODO000001', about: about() });
+    await push({ kind, marker: 'TASK000001', about: about() });
     expect(invoice.notes.map((note) => note.todo)).toEqual([todo]);
   });
 

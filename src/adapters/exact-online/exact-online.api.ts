@@ -1,5 +1,6 @@
 import { PackageError } from '../accounting-package.port.js';
-import type { ExactOnlineClient, WriteOutcome } from './exact-online.client.js';
+import type { WriteOutcome } from '../write-once.js';
+import type { ExactOnlineClient } from './exact-online.client.js';
 import { byKey, guid, queryOf } from './rules/odata.js';
 import { type VendorRecord, wholeOf } from './rules/record.js';
 import { type Page, pageIn } from './rules/shape.js';

@@ -5,6 +5,7 @@ import type { OutgoingQuotas, QuotaRule } from '../../platform/outgoing/quota.js
 import { shouldRetry } from '../../platform/outgoing/retry.js';
 import type { Sleep } from '../../platform/outgoing/sleep.js';
 import { PackageError } from '../accounting-package.port.js';
+import type { WriteOutcome } from '../write-once.js';
 import type { TokenSource } from '../consent/token-source.js';
 import { failureOf, isValidation } from './rules/failure.js';
 import { isUnexplained, readLimits } from './rules/rate-limit.js';
@@ -47,9 +48,6 @@ export interface Call {
   readonly endpoint: string;
   readonly body?: unknown;
 }
-
-/** `unknown`: it may have been applied, and only reading back can tell. */
-export type WriteOutcome = { readonly applied: 'yes'; readonly body: unknown } | { readonly applied: 'unknown'; readonly why: string };
 
 /** What came of a call in the end. `no-room`: a limit or our own circuit breaker stood in the way, and nothing was sent. */
 type CallOutcome = Outcome | { readonly kind: 'no-room'; readonly retryAt: Date; readonly why: string };

@@ -1,6 +1,7 @@
 import type { DivisionApi } from './exact-online.api.js';
 import { type Mark, handoverClassification, missingOf } from './rules/classification.js';
-import { type WriteOnceOptions, bringAccountTo } from './write-once.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { bringAccountTo } from './write-once.js';
 
 /**
  * Marks an account as handed over (§5.2 iv): with the classification somebody made for it, when there is one, and blocked when that is

@@ -1,7 +1,7 @@
 import { type Clock, today } from '../../kernel/clock.js';
 import { type PlainDate, daysBetween } from '../../kernel/plain-date.js';
+import { type ControlTotal, controlDiffers } from '../../ledger/rules/control-total.js';
 import {
-  type ControlTotal,
   type Cursor,
   PackageError,
   type PullBatch,
@@ -74,7 +74,7 @@ class Pull {
     if (this.bookmark.anew || this.deletionsAreGone()) this.bookmark = anew(this.bookmark);
     await this.readAll();
     let control = await this.control();
-    if (control && control.ours !== control.theirs && (await this.hasMoved())) {
+    if (control && controlDiffers(control) && (await this.hasMoved())) {
       this.bookmark = anew(this.bookmark);
       await this.readAll();
       control = await this.control();

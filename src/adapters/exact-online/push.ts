@@ -7,7 +7,8 @@ import { idWithSign, signOfMarker } from './rules/marker.js';
 import { type Target, type Write, documentOf, droppedReferences, hasDocument, lastOf, taskOf } from './rules/push-plan.js';
 import { type VendorRecord, guidOf, isGuid, textOf, wholeOf } from './rules/record.js';
 import { type Origin, parseItemRef } from './rules/refs.js';
-import { type WriteOnceOptions, bringAccountTo, writeOnce } from './write-once.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { bringAccountTo, writeOnce } from './write-once.js';
 
 export interface PushOptions extends WriteOnceOptions {
   /** Whether an account that is handed over is blocked for new orders too: it hits the whole relation, also as a supplier (§5.2 vi). */

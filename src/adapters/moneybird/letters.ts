@@ -3,7 +3,8 @@ import type { AdministrationApi, Uploads } from './moneybird.api.js';
 import { type Letter, documentReference, hasLetter, lettersOf } from './rules/letter.js';
 import { type VendorRecord, idOf } from './rules/record.js';
 import type { ItemCollection } from './rules/refs.js';
-import { type WriteOnceOptions, writeOnce } from './write-once.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { writeOnce } from './write-once.js';
 
 /** Attaches the letters of an entry to the invoice they are about: papers the customer has, because he may see them there (§4.4). */
 export async function attachToInvoice(

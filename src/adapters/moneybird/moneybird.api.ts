@@ -1,5 +1,6 @@
 import type { PackageAdministration } from '../accounting-package.port.js';
-import type { MoneybirdClient, WriteOutcome } from './moneybird.client.js';
+import type { WriteOutcome } from '../write-once.js';
+import type { MoneybirdClient } from './moneybird.client.js';
 import { type VendorRecord, isRecord, recordsIn } from './rules/record.js';
 import type { Letter } from './rules/letter.js';
 import type { Collection, ItemCollection } from './rules/refs.js';

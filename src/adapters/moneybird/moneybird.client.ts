@@ -4,6 +4,7 @@ import type { Answer, OutgoingRequest, Outcome } from '../../platform/outgoing/o
 import type { OutgoingQuotas, QuotaRule } from '../../platform/outgoing/quota.js';
 import type { Sleep } from '../../platform/outgoing/sleep.js';
 import { PackageError } from '../accounting-package.port.js';
+import type { WriteOutcome } from '../write-once.js';
 import { failureOf, isConsentLost } from './rules/failure.js';
 import { readLimits } from './rules/rate-limit.js';
 import type { TokenSource } from '../consent/token-source.js';
@@ -42,9 +43,6 @@ export interface Call {
   /** Instead of a body: one file, as a form of which it is the field `file` (§4.4). */
   readonly file?: Upload;
 }
-
-/** `unknown`: it may have been applied, and only reading back can tell. */
-export type WriteOutcome = { readonly applied: 'yes'; readonly body: unknown } | { readonly applied: 'unknown'; readonly why: string };
 
 /**
  * The protocol of Moneybird: paths, token, limits, errors. One client serves one operation of the port and counts its requests.

@@ -7,7 +7,8 @@ import { isLinked, isUnlinked, mutationFor, mutationsOfDay } from './rules/mutat
 import { type WantedPayment, mayRegister, sameSettlement } from './rules/payment-match.js';
 import type { ItemCollection } from './rules/refs.js';
 import { type Target, itemTarget } from './target.js';
-import { type WriteOnceOptions, writeOnce } from './write-once.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { writeOnce } from './write-once.js';
 
 type PaymentMatch = Extract<PushEntry, { readonly kind: 'payment-match' }>;
 

@@ -8,7 +8,8 @@ import { canBePaused, isAlreadySo, isToDo, wantedPause } from './rules/pause.js'
 import { type VendorRecord, idOf } from './rules/record.js';
 import { isReminderRecorded, reminderGroup } from './rules/reminder-record.js';
 import { type Target, targetOf } from './target.js';
-import { type WriteOnceOptions, writeOnce } from './write-once.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { writeOnce } from './write-once.js';
 
 type PaymentMatch = Extract<PushEntry, { readonly kind: 'payment-match' }>;
 type Noted = Exclude<PushEntry, PaymentMatch>;

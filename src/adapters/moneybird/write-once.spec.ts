@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PackageError } from '../accounting-package.port.js';
-import type { WriteOutcome } from './moneybird.client.js';
+import type { WriteOutcome } from '../write-once.js';
 import { writeOnce } from './write-once.js';
 
 const done = (id: string): WriteOutcome => ({ applied: 'yes', body: { id } });

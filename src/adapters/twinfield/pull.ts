@@ -2,8 +2,8 @@ import { type Clock, today } from '../../kernel/clock.js';
 import { batches } from '../../kernel/batches.js';
 import { type Minor, sum } from '../../kernel/money.js';
 import { type PlainDate, addDays, yearOf } from '../../kernel/plain-date.js';
+import type { ControlTotal } from '../../ledger/rules/control-total.js';
 import {
-  type ControlTotal,
   type Cursor,
   PackageError,
   type PullBatch,

@@ -1,5 +1,5 @@
 import type { Minor } from '../../../kernel/money.js';
-import type { ControlTotal } from '../../accounting-package.port.js';
+import type { ControlTotal } from '../../../ledger/rules/control-total.js';
 import type { Outstanding } from './document.js';
 import { type VendorRecord, amountOf, textOf } from './record.js';
 
