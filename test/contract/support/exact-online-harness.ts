@@ -13,7 +13,7 @@ import { type OutgoingQuotas, memoryQuotas } from '../../../src/platform/outgoin
 import { addAccount, addContact, changeAccount, deleteAccount } from '../../../src/sandbox/exact-online/accounts.js';
 import type { DivisionBooks, DivisionProfile } from '../../../src/sandbox/exact-online/books.js';
 import { ExactOnlineSandbox } from '../../../src/sandbox/exact-online/exact-online-sandbox.js';
-import { type ExactFaults, isWrite } from '../../../src/sandbox/exact-online/faults.js';
+import { type ExactFault, type ExactFaults, isWrite } from '../../../src/sandbox/exact-online/faults.js';
 import { openOn, openTermsOf } from '../../../src/sandbox/exact-online/matching.js';
 import type { AppRegistration, Chain } from '../../../src/sandbox/exact-online/oauth-chains.js';
 import { bookInvoice, changeDueDate, creditInvoice, deleteEntry, payInvoice } from '../../../src/sandbox/exact-online/receivables.js';
@@ -21,6 +21,7 @@ import type { EntryRow, FieldRow } from '../../../src/sandbox/exact-online/recor
 import type { Edited, PackageHarness, Truth } from '../accounting-package.contract.js';
 import { fillBooks } from './exact-online-books.js';
 import { refOf, truthOf } from './exact-online-truth.js';
+import { TroubledHarness } from './troubled-harness.js';
 
 const PROFILE: DivisionProfile = {
   name: 'Parkiet Exact B.V.',
@@ -44,11 +45,12 @@ const POOR_APP: AppRegistration = {
 
 const START = new Date('2026-11-20T08:00:00Z');
 const FILLED = new Date('2026-11-10T08:00:00Z');
-const ALWAYS = Number.MAX_SAFE_INTEGER;
 const WITHDRAWN = 'a-token-that-was-withdrawn';
 
 /** The Exact Online adapter against the Exact Online sandbox. The days and the vendor's limits run by clocks of their own. */
-export class ExactOnlineHarness implements PackageHarness {
+export class ExactOnlineHarness extends TroubledHarness<ExactFault> implements PackageHarness {
+  protected readonly down = 'maintenance';
+  protected readonly isWrite = isWrite;
   readonly clock = new ManualClock(START);
   readonly wireClock = new ManualClock(START);
   readonly sandbox = new ExactOnlineSandbox({ clock: this.clock, wireClock: this.wireClock });
@@ -68,6 +70,7 @@ export class ExactOnlineHarness implements PackageHarness {
   readonly foreignAdministrationRef = String(this.foreign.code);
 
   constructor(private readonly options: { readonly empty?: boolean } = {}) {
+    super();
     const { oauth } = this.sandbox;
     this.chain = oauth.grant(oauth.register(APP), this.user);
     this.poorChain = oauth.grant(oauth.register(POOR_APP), this.user);
@@ -216,33 +219,6 @@ export class ExactOnlineHarness implements PackageHarness {
 
   openAmount(itemRef: string): Minor {
     return openOn(this.books, this.entry(itemRef));
-  }
-
-  loseAnswerOfWrite(toCome: number): void {
-    let seen = 0;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && seen++ === toCome });
-  }
-
-  loseNextWrite(): void {
-    this.sandbox.faults.next('drop', { match: isWrite });
-  }
-
-  loseAnswerAndGoDown(): void {
-    let down = false;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && (down = true) });
-    this.sandbox.faults.next('maintenance', { times: ALWAYS, match: () => down });
-  }
-
-  goDown(): void {
-    this.sandbox.faults.next('maintenance', { times: ALWAYS });
-  }
-
-  refuseForFrequency(): void {
-    this.sandbox.faults.next('rate-limited', { times: ALWAYS });
-  }
-
-  recover(): void {
-    this.sandbox.faults.clear();
   }
 
   get faults(): ExactFaults {

@@ -13,7 +13,7 @@ import { type OutgoingQuotas, memoryQuotas } from '../../../src/platform/outgoin
 import type { Act, AdministrationProfile, Books } from '../../../src/sandbox/moneybird/books.js';
 import { archiveContact, createContact, updateContact } from '../../../src/sandbox/moneybird/contacts.js';
 import { createExternalInvoice } from '../../../src/sandbox/moneybird/external.js';
-import { type Faults, isWrite } from '../../../src/sandbox/moneybird/faults.js';
+import { type FaultKind, type Faults, isWrite } from '../../../src/sandbox/moneybird/faults.js';
 import { createInvoice, creditInvoice, sendInvoice, setPaused, updateInvoice } from '../../../src/sandbox/moneybird/invoicing.js';
 import { MoneybirdSandbox } from '../../../src/sandbox/moneybird/moneybird-sandbox.js';
 import { registerPayment, settleCreditInvoice } from '../../../src/sandbox/moneybird/payments.js';
@@ -27,6 +27,7 @@ import { fillBooks } from './moneybird-books.js';
 import { countMarked } from './moneybird-marks.js';
 import { truthOf } from './moneybird-truth.js';
 import { type ContractValidator, moneybirdDocument, moneybirdValidator } from './openapi.js';
+import { TroubledHarness } from './troubled-harness.js';
 
 const PROFILE: AdministrationProfile = {
   name: 'Parkietje B.V.',
@@ -42,7 +43,6 @@ const PROFILE: AdministrationProfile = {
 };
 
 const START = new Date('2026-11-20T08:00:00Z');
-const ALWAYS = Number.MAX_SAFE_INTEGER;
 const WITHDRAWN = 'a-token-that-was-withdrawn';
 
 let validator: ContractValidator | null = null;
@@ -50,7 +50,9 @@ let validator: ContractValidator | null = null;
 const sharedValidator = (): ContractValidator | null => (validator ??= existsSync(moneybirdDocument) ? moneybirdValidator() : null);
 
 /** The Moneybird adapter against the Moneybird sandbox. The days and the vendor's limits run by clocks of their own. */
-export class MoneybirdHarness implements PackageHarness {
+export class MoneybirdHarness extends TroubledHarness<FaultKind> implements PackageHarness {
+  protected readonly down = 'unavailable';
+  protected readonly isWrite = isWrite;
   private readonly clock = new ManualClock(START);
   private readonly wireClock = new ManualClock(START);
   private readonly sandbox = new MoneybirdSandbox({ clock: this.clock, wireClock: this.wireClock });
@@ -230,33 +232,6 @@ export class MoneybirdHarness implements PackageHarness {
 
   openAmount(itemRef: string): Minor {
     return unpaidOn(this.books, this.invoice(itemRef));
-  }
-
-  loseAnswerOfWrite(toCome: number): void {
-    let seen = 0;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && seen++ === toCome });
-  }
-
-  loseNextWrite(): void {
-    this.sandbox.faults.next('drop', { match: isWrite });
-  }
-
-  loseAnswerAndGoDown(): void {
-    let down = false;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && (down = true) });
-    this.sandbox.faults.next('unavailable', { times: ALWAYS, match: () => down });
-  }
-
-  goDown(): void {
-    this.sandbox.faults.next('unavailable', { times: ALWAYS });
-  }
-
-  refuseForFrequency(): void {
-    this.sandbox.faults.next('rate-limited', { times: ALWAYS });
-  }
-
-  recover(): void {
-    this.sandbox.faults.clear();
   }
 
   get faults(): Faults {

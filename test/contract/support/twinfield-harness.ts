@@ -11,7 +11,7 @@ import { bookInvoice, changeDueDate, creditInvoice, payInvoice, receive } from '
 import type { OfficeBooks } from '../../../src/sandbox/twinfield/books.js';
 import { addCustomer, changeCustomer, deleteCustomer } from '../../../src/sandbox/twinfield/customers.js';
 import { deleteTransaction } from '../../../src/sandbox/twinfield/entries.js';
-import { isWrite } from '../../../src/sandbox/twinfield/faults.js';
+import { type TwinfieldFault, type TwinfieldFaults, isWrite } from '../../../src/sandbox/twinfield/faults.js';
 import { statusOf } from '../../../src/sandbox/twinfield/matching.js';
 import type { Grant } from '../../../src/sandbox/twinfield/oidc-grants.js';
 import type { CustomerRow, LineRow } from '../../../src/sandbox/twinfield/records.js';
@@ -21,11 +21,12 @@ import type { Edited, PackageHarness, Truth } from '../accounting-package.contra
 import { SimulatedWait } from './twinfield-wait.js';
 import { fillBooks } from './twinfield-books.js';
 import { truthOf } from './twinfield-truth.js';
+import type { FaultRequest } from '../../../src/sandbox/wire/faults.js';
+import { TroubledHarness } from './troubled-harness.js';
 
 export const APP = { id: 'tegoed-test', secret: 'a-secret-of-the-harness', redirectUris: ['https://tegoed.example/callback'] };
 const START = new Date('2026-11-20T08:00:00Z');
 const FILLED = new Date('2026-11-10T08:00:00Z');
-const ALWAYS = Number.MAX_SAFE_INTEGER;
 const WITHDRAWN = 'a-token-that-was-withdrawn';
 const IBAN = 'NL33TEGO0417164300';
 
@@ -41,7 +42,9 @@ export interface HarnessOptions {
 }
 
 /** The Twinfield adapter against the Twinfield sandbox. The days and the vendor's limits run by clocks of their own. */
-export class TwinfieldHarness implements PackageHarness {
+export class TwinfieldHarness extends TroubledHarness<TwinfieldFault> implements PackageHarness {
+  protected readonly down = 'maintenance';
+  protected readonly isWrite = isWrite;
   readonly clock = new ManualClock(START);
   readonly wireClock = new ManualClock(START);
   readonly sandbox = new TwinfieldSandbox({ clock: this.clock, wireClock: this.wireClock });
@@ -68,6 +71,7 @@ export class TwinfieldHarness implements PackageHarness {
   readonly foreignAdministrationRef = `${this.organisation.code}/${this.foreign.code}`;
 
   constructor(private readonly options: HarnessOptions = {}) {
+    super();
     const { certified = false, more = [] } = options;
     this.offices = [
       this.books,
@@ -253,32 +257,13 @@ export class TwinfieldHarness implements PackageHarness {
     return this.line(itemRef).open;
   }
 
-  loseAnswerOfWrite(toCome: number): void {
-    let seen = 0;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && seen++ === toCome });
-  }
-
-  loseNextWrite(): void {
-    this.sandbox.faults.next('drop', { match: isWrite });
-  }
-
-  loseAnswerAndGoDown(): void {
-    let down = false;
-    this.sandbox.faults.next('drop-after', { match: (request) => isWrite(request) && (down = true) });
-    this.sandbox.faults.next('maintenance', { times: ALWAYS, match: () => down });
-  }
-
-  goDown(): void {
-    this.sandbox.faults.next('maintenance', { times: ALWAYS });
+  get faults(): TwinfieldFaults {
+    return this.sandbox.faults;
   }
 
   /** The host people log in at counts no credits. */
-  refuseForFrequency(): void {
-    this.sandbox.faults.next('rate-limited', { times: ALWAYS, match: ({ path }) => path.includes('/webservices/') });
-  }
-
-  recover(): void {
-    this.sandbox.faults.clear();
+  protected override isCounted({ path }: FaultRequest): boolean {
+    return path.includes('/webservices/');
   }
 
   writes(): number {
