@@ -9,15 +9,14 @@ import { EffectEntity } from '../../src/platform/outbox/effect.entity.js';
 import { ApiClient } from '../../src/sandbox/demo/api-client.js';
 import { DEMO_FROM, type RunningDemo, runDemo } from '../../src/sandbox/demo/demo.js';
 import type { DivisionBooks } from '../../src/sandbox/exact-online/books.js';
+import { isWrite } from '../../src/sandbox/exact-online/faults.js';
 import type { FieldRow } from '../../src/sandbox/exact-online/records.js';
 import { dayOfWall } from '../../src/sandbox/exact-online/rules/wall-clock.js';
 import { Table } from '../../src/sandbox/exact-online/table.js';
 import { type TrueItem, itemsOf, outstandingOf } from '../../src/sandbox/exact-online/truth.js';
-import type { LoggedRequest } from '../../src/sandbox/wire/request-log.js';
 import { openItemsOf } from '../contract/support/exact-online-truth.js';
-import { sandboxContent } from '../support/sandbox-state.js';
 import { readPdf } from '../support/pdf.js';
-import { tableContents } from '../support/tables.js';
+import { expectNothingTwice } from './demo-again.js';
 import { type ReadMail, dayWritten, readMail, sentAndAsked } from './demo-mails.js';
 
 const SMALL = {
@@ -137,7 +136,7 @@ describe('the demo in Exact Online, beside Moneybird', () => {
     for (const { number, row } of notes) {
       const text = (texts.get(String(row.fields['Document'])) ?? '').replaceAll('\u00a0', ' ');
       const sent = String(row.fields['Notes']);
-      const mail = mails.find((each) => each.numbers.includes(number) && sent.includes(dayWrittenBack(each.sentOn)));
+      const mail = mails.find((each) => each.numbers.includes(number) && sent.includes(dayWritten(each.sentOn)));
       const said = mail?.mail.text.split(/\s+/).filter((word) => !/^-*$/.test(word)) ?? [];
       expect(said.length).toBeGreaterThan(50);
       expect(said.filter((word) => !text.includes(word))).toEqual([]);
@@ -209,39 +208,9 @@ describe('the demo in Exact Online, beside Moneybird', () => {
   });
 
   it('does nothing for either company when the last day is run again', async () => {
-    for (const { secondRun } of demo.summary.companies) expect(secondRun).toEqual({ mails: 0, pushed: 0, acts: 0, matched: 0 });
-
-    // And on a day of its own, held against everything that is kept anywhere.
-    await demo.nextDay();
-    await demo.sameDayAgain();
-    // What was written into Moneybird has been pulled by now: from here on not even that changes.
-    const night = await everything();
-    const writes = exact.sandbox.log.count(isWrite);
-    for (const { did } of await demo.sameDayAgain()) {
-      expect({ acts: did.acts, mails: did.mailsSent, pushed: did.pushed, matched: did.linesMatched }).toEqual(NOTHING);
-    }
-    expect(await everything()).toEqual(night);
-    expect(exact.sandbox.log.count(isWrite)).toBe(writes);
-  });
-
-  /** All that is kept: the packages, the mailbox, and the tables, but for when a day was run and a package was looked at. */
-  const everything = async (): Promise<object> => ({
-    moneybird: sandboxContent(demo.sandbox.state.administration(demo.packageRef)),
-    exactOnline: contentOf(books),
-    mails: demo.mailbox.mails.map(({ messageId }) => messageId),
-    tables: await tableContents(demo.service.database.dataSource, {
-      day_run: ['started_at', 'finished_at', 'figures'],
-      administration: ['pulled_at', 'pull_cursor'],
-      // The access is renewed every ten minutes, whoever asks.
-      consent: ['tokens', 'renewed_at', 'asks', 'asks_since'],
-    }),
+    await expectNothingTwice(demo, () => ({ exactOnline: contentOf(books), writes: exact.sandbox.log.count(isWrite) }));
   });
 });
-
-const NOTHING = { acts: {}, mails: 0, pushed: {}, matched: 0 };
-/** `2026-12-31` → `31-12-2026`, as the notes in the package say it. */
-const dayWrittenBack = (day: PlainDate): string => day.split('-').reverse().join('-');
-const isWrite = ({ method, path }: LoggedRequest): boolean => method !== 'GET' && path.startsWith('/api/v1/');
 
 interface Marked {
   readonly marker: string;

@@ -35,7 +35,7 @@ export function readMail(mail: CaughtMail, numberForm: string): ReadMail {
   };
 }
 
-/** `31-12-2026` → `2026-12-31`. */
+/** `31-12-2026` → `2026-12-31`, and back. */
 export const dayWritten = (text: string): string => text.split('-').reverse().join('-');
 
 /** `2026-12-31 1234,50`: when a mail was sent and what it asked in all, as the notes in the packages say it. */

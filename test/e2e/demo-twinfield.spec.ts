@@ -15,8 +15,7 @@ import type { CustomerRow, LineRow } from '../../src/sandbox/twinfield/records.j
 import { UNCERTIFIED } from '../../src/sandbox/twinfield/rules/credits.js';
 import { type TrueItem, customersOf, itemsOf, openItemsOf, outstandingOf } from '../../src/sandbox/twinfield/truth.js';
 import { refOfItem } from '../contract/support/twinfield-truth.js';
-import { sandboxContent } from '../support/sandbox-state.js';
-import { tableContents } from '../support/tables.js';
+import { expectNothingTwice } from './demo-again.js';
 import { type ReadMail, readMail, sentAndAsked } from './demo-mails.js';
 
 const SMALL = {
@@ -205,38 +204,15 @@ describe('the demo in Twinfield, beside Moneybird and Exact Online', () => {
   });
 
   it('does nothing for any company when the last day is run again', async () => {
-    for (const { secondRun } of demo.summary.companies) expect(secondRun).toEqual({ mails: 0, pushed: 0, acts: 0, matched: 0 });
-
-    // And on a day of its own, held against everything that is kept anywhere.
-    await demo.nextDay();
-    await demo.sameDayAgain();
-    // What was written into the packages has been pulled by now: from here on not even that changes.
-    const night = await everything();
-    const writes = office.sandbox.log.count(isWrite);
-    for (const { did } of await demo.sameDayAgain()) {
-      expect({ acts: did.acts, mails: did.mailsSent, pushed: did.pushed, matched: did.linesMatched }).toEqual(NOTHING);
-    }
-    expect(await everything()).toEqual(night);
-    expect(office.sandbox.log.count(isWrite)).toBe(writes);
-  });
-
-  /** All that is kept: the packages, the mailbox, and the tables, but for when a day was run and a package was looked at. */
-  const everything = async (): Promise<object> => ({
-    moneybird: sandboxContent(demo.sandbox.state.administration(demo.packageRef)),
-    twinfield: [books, office.neighbour].map(contentOf),
-    mails: demo.mailbox.mails.map(({ messageId }) => messageId),
-    tables: await tableContents(demo.service.database.dataSource, {
-      day_run: ['started_at', 'finished_at', 'figures'],
-      administration: ['pulled_at', 'pull_cursor'],
-      // Access is renewed when it is old, whoever asks.
-      consent: ['tokens', 'renewed_at', 'asks', 'asks_since'],
-    }),
+    await expectNothingTwice(demo, () => ({
+      twinfield: [books, office.neighbour].map(contentOf),
+      writes: office.sandbox.log.count(isWrite),
+    }));
   });
 });
 
 /** How often a customer was written when it was made. */
 const UNTOUCHED = 1;
-const NOTHING = { acts: {}, mails: 0, pushed: {}, matched: 0 };
 
 const of = (pushes: readonly EffectEntity[], customer: string): EffectEntity[] => pushes.filter(({ debtorId }) => debtorId === customer);
 
