@@ -168,6 +168,8 @@ export const PUSH_KINDS = [
   'handover',
   'handover-status',
   'payment-match',
+  'payment-undo',
+  'credit-hold',
 ] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
 
@@ -205,7 +207,23 @@ export type PushEntry =
       readonly amount: Minor;
       readonly currency: string;
       readonly paidOn: PlainDate;
-    });
+    })
+  /**
+   * Takes back a `payment-match` of ours: it was undone here, or the bank took the money back. Where the package no longer lets us undo it,
+   * the adapter writes `text` as a note on the item instead, so that a person does.
+   */
+  | (PushBase & {
+      readonly kind: 'payment-undo';
+      readonly about: ItemRef;
+      readonly amount: Minor;
+      readonly currency: string;
+      readonly paidOn: PlainDate;
+      /** The marker of the `payment-match`. */
+      readonly undoes: string;
+      readonly text: string;
+    })
+  /** Deliveries on credit to the debtor are stopped, or no longer are. Not about reminders: those go on. */
+  | (PushBase & { readonly kind: 'credit-hold'; readonly about: DebtorRef; readonly action: 'hold' | 'release'; readonly text: string });
 
 /** A document that goes along with an entry. */
 export interface Attachment {
@@ -236,9 +254,18 @@ export interface PushResult {
  * - `unavailable`: nothing was done (outage, maintenance, time-out of a read); try later
  * - `refused`: the package refuses this very request; trying again unchanged is useless
  * - `not-possible`: the package has no place for it (see capabilities)
+ * - `not-yet`: nothing was done; the package does not hold what the entry needs yet (a receipt that is still to be booked). Try later
  * - `uncertain`: a write may have been applied; a person or a later read-back decides
  */
-export type PackageErrorKind = 'consent-lost' | 'no-right' | 'rate-limited' | 'unavailable' | 'refused' | 'not-possible' | 'uncertain';
+export type PackageErrorKind =
+  | 'consent-lost'
+  | 'no-right'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'refused'
+  | 'not-possible'
+  | 'not-yet'
+  | 'uncertain';
 
 export class PackageError extends Error {
   override readonly name = 'PackageError';

@@ -17,6 +17,8 @@ const ENTRIES: Readonly<Record<PushKind, UnmarkedEntry>> = {
   handover: { kind: 'handover', about, text, on },
   'handover-status': { kind: 'handover-status', about, text, on },
   'payment-match': { kind: 'payment-match', about, amount: 1_00, currency: 'EUR', paidOn: on, on },
+  'payment-undo': { kind: 'payment-undo', about, amount: 1_00, currency: 'EUR', paidOn: on, undoes: 'ABCDEFGHJK', text, on },
+  'credit-hold': { kind: 'credit-hold', about: { debtor: 'd1' }, action: 'hold', text, on },
 };
 const without = (...kinds: PushKind[]): Capabilities => ({
   ...ALL_POSSIBLE,
@@ -28,12 +30,12 @@ describe('what a package can take', () => {
     expect(possible(ENTRIES[kind], { ...ALL_POSSIBLE, [kind]: 'emulated' })).toBe(ENTRIES[kind]);
   });
 
-  it.each(['reminder-sent', 'dispute', 'promise', 'handover', 'handover-status'] as const)('a note where it has none for %s', (kind) => {
+  it.each(['reminder-sent', 'dispute', 'promise', 'handover', 'handover-status', 'payment-undo'] as const)('a note where it has none for %s', (kind) => {
     expect(possible(ENTRIES[kind], without(kind))).toEqual({ kind: 'note', about, text, on });
   });
 
-  it('a note of the debtor about his limit', () => {
-    expect(possible(ENTRIES.limit, without('limit'))).toEqual({ kind: 'note', about: { debtor: 'd1' }, text, on });
+  it.each(['limit', 'credit-hold'] as const)('a note of the debtor where it has none for %s', (kind) => {
+    expect(possible(ENTRIES[kind], without(kind))).toEqual({ kind: 'note', about: { debtor: 'd1' }, text, on });
   });
 
   it.each(['hold', 'payment-match'] as const)('nothing where it has no place for %s', (kind) => {

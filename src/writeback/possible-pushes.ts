@@ -19,6 +19,8 @@ const INSTEAD: Readonly<Record<PushKind, 'note' | null>> = {
   handover: 'note',
   'handover-status': 'note',
   'payment-match': null,
+  'payment-undo': 'note',
+  'credit-hold': 'note',
 };
 
 /** The entry as this package can take it; null: it has no place for it, and nothing is planned. */

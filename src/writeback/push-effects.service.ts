@@ -134,6 +134,7 @@ function verdictOf(error: PackageError): 'later' | 'failed' {
     case 'consent-lost':
     case 'rate-limited':
     case 'unavailable':
+    case 'not-yet':
     case 'uncertain':
       return 'later';
     case 'no-right':

@@ -74,6 +74,8 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   handover: 'emulated',
   'handover-status': 'emulated',
   'payment-match': 'not-possible',
+  'payment-undo': 'not-possible',
+  'credit-hold': 'not-possible',
 };
 
 /** The Exact Online of one consent. Throws at once when the origin would send the token over plain http. */

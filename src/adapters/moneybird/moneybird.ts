@@ -71,6 +71,8 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   handover: 'emulated',
   'handover-status': 'emulated',
   'payment-match': 'native',
+  'payment-undo': 'not-possible',
+  'credit-hold': 'not-possible',
 };
 
 /** The Moneybird of one consent. Throws at once when the base URL would send the token over plain http. */

@@ -78,6 +78,8 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   handover: 'emulated',
   'handover-status': 'emulated',
   'payment-match': 'native',
+  'payment-undo': 'not-possible',
+  'credit-hold': 'not-possible',
 };
 
 /** How requests go out: a browse of a big office takes minutes. */
