@@ -16,7 +16,19 @@ import {
 import { DayRunEntity } from './cycle/day-run.entity.js';
 import { ActEntity, ActItemEntity } from './dunning/act.entity.js';
 import { PolicyVersionEntity } from './dunning/policy-version.entity.js';
-import { AgencyEntity, WebhookAttemptEntity } from './handover/handover.entity.js';
+import {
+  AgencyEntity,
+  DebtorDocumentEntity,
+  HandoverCaseEntity,
+  HandoverDocumentEntity,
+  HandoverDossierEntity,
+  HandoverEventEntity,
+  HandoverItemEntity,
+  HandoverSettlementEntity,
+  HandoverSettlementLineEntity,
+  HandoverTaskEntity,
+  WebhookAttemptEntity,
+} from './handover/handover.entity.js';
 import { MatchEvidenceEntity } from './matching/match-evidence.entity.js';
 import { MatchSettingsEntity } from './matching/match-settings.entity.js';
 import { ApiKeyEntity } from './platform/auth/api-key.entity.js';
@@ -36,10 +48,19 @@ export const entities = [
   ConsentEntity,
   ContactEntity,
   DayRunEntity,
+  DebtorDocumentEntity,
   DebtorEntity,
   DisputeEntity,
   DossierEntryEntity,
   EffectEntity,
+  HandoverCaseEntity,
+  HandoverDocumentEntity,
+  HandoverDossierEntity,
+  HandoverEventEntity,
+  HandoverItemEntity,
+  HandoverSettlementEntity,
+  HandoverSettlementLineEntity,
+  HandoverTaskEntity,
   HoldEntity,
   InvoiceEntity,
   MatchEvidenceEntity,

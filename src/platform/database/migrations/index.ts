@@ -7,6 +7,7 @@ import { Dossier1795000000030 } from './1795000000030-dossier.js';
 import { Consent1795000000040 } from './1795000000040-consent.js';
 import { Handover1795000000050 } from './1795000000050-handover.js';
 import { ControlTotal1795000000060 } from './1795000000060-control-total.js';
+import { HandoverCase1795000000070 } from './1795000000070-handover-case.js';
 
 /** In the order they are applied. Never change one that has landed: add the next. */
 export const migrations: (new () => Migration)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => Migration)[] = [
   Consent1795000000040,
   Handover1795000000050,
   ControlTotal1795000000060,
+  HandoverCase1795000000070,
 ];
