@@ -1,7 +1,8 @@
 /**
  * What Twinfield's credits allow: `npm run bench -- twinfield [offices]` (300 when none are named). One office with 10,000 open invoices of
  * 2,000 debtors, through the adapter and the simulator, over real sockets: credits of the first load, a quiet night and a night with 200
- * changes. Then an accountant with many offices, uncertified, by a simulated clock: how long a first night and an ordinary one take.
+ * changes. Then an accountant with many offices, uncertified, by a simulated clock: how long a first night and an ordinary one take, and when
+ * they are over if the days start at TEGOED_DAY_AT, as the service's own setting says.
  */
 import Table from 'cli-table3';
 import { plainDate } from '../../src/kernel/plain-date.js';
@@ -21,8 +22,10 @@ const DEBTORS = 2_000;
 const CHANGES = 200;
 const DEFAULT_OFFICES = 300;
 const DAY_MS = 86_400_000;
-/** From when people stop working to when they begin again. */
+/** From when people stop working to when they begin again: a night may not take longer, whenever it starts. */
 const NIGHT_HOURS = 10;
+/** The service's own default. */
+const DAY_AT = process.env['TEGOED_DAY_AT'] ?? '06:30';
 
 function fill(books: OfficeBooks, at: Date): void {
   const date = plainDate('2026-10-01');
@@ -96,7 +99,7 @@ async function accountant(offices: number): Promise<[string, number, string][]> 
     const hours = (harness.wireClock.now().getTime() - begun) / 3_600_000;
     if (harness.sandbox.guard.refused > 0) throw new Error('too much was asked');
     if (hours > NIGHT_HOURS) throw new Error(`${name} takes ${hours} hours: more than a night`);
-    return [name, spent(harness) - credits, `${hours.toFixed(1)} h`];
+    return [name, spent(harness) - credits, `${hours.toFixed(1)} h, ${DAY_AT} to ${laterThan(DAY_AT, hours)}`];
   };
   const first = await night(`${offices} offices, first night`);
   for (const clock of [harness.clock, harness.wireClock]) clock.advance(DAY_MS);
@@ -104,6 +107,13 @@ async function accountant(offices: number): Promise<[string, number, string][]> 
   const ordinary = await night(`${offices} offices, 0 to 10 changes in each`);
   await harness.stop();
   return [first, ordinary];
+}
+
+/** `06:30` and two and a half hours: `09:00`. */
+function laterThan(start: string, hours: number): string {
+  const [hour = 0, minute = 0] = start.split(':').map(Number);
+  const minutes = (hour * 60 + minute + Math.ceil(hours * 60)) % 1_440;
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 export default async function run(args: readonly string[]): Promise<void> {

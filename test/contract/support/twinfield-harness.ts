@@ -178,6 +178,20 @@ export class TwinfieldHarness extends TroubledHarness<TwinfieldFault> implements
     };
   }
 
+  /** Every access token stops working, in the middle of whatever it is used for. */
+  expireToken(): void {
+    this.sandbox.oidc.expireAccess(this.grant);
+  }
+
+  withdrawConsent(): void {
+    this.sandbox.oidc.revoke(this.grant);
+  }
+
+  /** The user gives it anew, if it was withdrawn. */
+  consentAgain(): void {
+    if (this.grant.revoked) this.grant = this.sandbox.oidc.grant(this.app, this.grant.user);
+  }
+
   refOfOffice({ code }: OfficeBooks): string {
     return `${this.organisation.code}/${code}`;
   }

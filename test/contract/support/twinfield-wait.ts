@@ -11,6 +11,8 @@ export class SimulatedWait {
   private readonly sleepers: { readonly until: number; readonly wake: () => void }[] = [];
   private underWay = 0;
   private isPumping = false;
+  /** Called when the last request that is under way has come back. */
+  private onAllBack: () => void = () => undefined;
 
   constructor(private readonly clock: ManualClock) {}
 
@@ -27,6 +29,7 @@ export class SimulatedWait {
         return await send(request, signal);
       } finally {
         this.underWay--;
+        if (this.underWay === 0) this.onAllBack();
       }
     };
   }
@@ -37,7 +40,10 @@ export class SimulatedWait {
     while (this.sleepers.length > 0) {
       // What somebody does between two waits takes no time: let all of it come to its next request or wait.
       for (let turns = 0; turns < 3; turns++) await nextTurn();
-      if (this.underWay > 0) continue;
+      if (this.underWay > 0) {
+        await new Promise<void>((resolve) => (this.onAllBack = resolve));
+        continue;
+      }
       this.sleepers.sort((a, b) => a.until - b.until);
       const first = this.sleepers.shift();
       if (!first) break;
