@@ -266,9 +266,9 @@ describe('Twinfield, beyond what any package owes', () => {
       ...{ kind: 'payment-match', marker, on, about: { item: harness.openInvoice.ref }, amount, currency: 'EUR', paidOn: on },
     });
 
-    it('is refused when its receipt is not booked, and leaves no claim behind', async () => {
+    it('waits when its receipt is not booked yet, and leaves no claim behind', async () => {
       const late = { ...payment('AAAAAAAAB1', 500), paidOn: addDays(on, 3) };
-      await expect(push(late as PushEntry)).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('2026-11-23') });
+      await expect(push(late as PushEntry)).rejects.toMatchObject({ kind: 'not-yet', message: expect.stringContaining('2026-11-23') });
       expect(harness.countMarked('AAAAAAAAB1')).toBe(0);
     });
 
@@ -288,7 +288,7 @@ describe('Twinfield, beyond what any package owes', () => {
         if (line.dim2 === harness.openInvoice.debtorRef && line.value < 0 && line.open !== 0)
           deleteTransaction(harness.books, line.transaction, { at: now() });
       }
-      await expect(push(payment('AAAAAAAAB3', 777))).rejects.toMatchObject({ kind: 'refused' });
+      await expect(push(payment('AAAAAAAAB3', 777))).rejects.toMatchObject({ kind: 'not-yet' });
     });
   });
 
@@ -328,12 +328,44 @@ describe('Twinfield, beyond what any package owes', () => {
     expect(harness.requests).toEqual([]);
   });
 
-  it('tells at connect what it found out, and reminders Twinfield sends by itself', async () => {
-    const probe = await harness.connect({ handoverUser: 'NIEMAND' }).probe(harness.administrationRef);
-    expect(probe.nativeReminders).toMatchObject([{ ref: 'sendreminder' }]);
-    expect(probe.warnings).toEqual([
-      'Open items come from list 130_3; the control total from 100.',
-      'Twinfield has no user NIEMAND: a handover cannot be shown as its responsible user.',
-    ]);
+  describe('tells at connect', () => {
+    const lists = 'Open items come from list 130_3; the control total from 100.';
+    const run = '3 items are proposed, 3 of them with the number of a run: nothing is asked for them.';
+    const warnings = async (changes: object = {}): Promise<readonly string[]> =>
+      (await harness.connect(changes).probe(harness.administrationRef)).warnings;
+    const trail = 'The audit trail of matches goes back to 2026-11-10T08:00:00.000Z and tells of: Match.';
+
+    it('what it found out, and reminders Twinfield sends by itself', async () => {
+      const probe = await harness.connect({ handoverUser: 'NIEMAND' }).probe(harness.administrationRef);
+      expect(probe.nativeReminders).toMatchObject([{ ref: 'sendreminder' }]);
+      expect(probe.warnings).toEqual([
+        lists,
+        run,
+        trail,
+        'Twinfield has no user NIEMAND: a handover cannot be shown as its responsible user.',
+      ]);
+      expect(harness.writes()).toBe(0);
+    });
+
+    it('what its lists lack, and what is lost by it', async () => {
+      for (const field of ['fin.trs.line.matchnumber', 'fin.trs.head.yearperiod']) harness.books.switches.missingFields.add(field);
+      expect(await warnings()).toEqual([
+        lists,
+        'List 130_3 has no column fin.trs.head.yearperiod: a big office cannot be read by book year.',
+        'List 130_3 has no column fin.trs.line.matchnumber: payments are taken back by a person.',
+        run,
+        trail,
+      ]);
+    });
+
+    it('that the audit trail cannot be read, and that it may spend other credits than it is set to', async () => {
+      for (const user of harness.organisation.users.values()) user.readsAuditTrail = false;
+      expect(await warnings({ tier: 'certified' })).toEqual([
+        lists,
+        run,
+        'The audit trail of matches cannot be read: matches are seen at the next pull.',
+        'Twinfield gives 25 credits a minute and the service is set to 500: TWINFIELD_CERTIFIED is to be looked at.',
+      ]);
+    });
   });
 });

@@ -71,7 +71,7 @@ async function write(
 ): Promise<'written' | { readonly why: string }> {
   const { commentStart, commentShare } = TWINFIELD.lengths;
   for (;;) {
-    const left = (commentLimits.get(api.office) ?? Infinity) - peopleLength(section);
+    const left = (commentLimits.get(api.ref) ?? Infinity) - peopleLength(section);
     const comment = writeSection(section, Math.min(commentStart, left));
     if (comment === null) throw new PackageError('refused', `customer ${customer.code} has no room left in its comment`);
     const request = creditUpdate(api.office, customer, { ...customer.credit, ...fields, comment });
@@ -80,7 +80,7 @@ async function write(
     const judgement = judgeEach(outcome.content, 'dimension')[0]?.judgement ?? { ok: false, messages: [] };
     if (judgement.ok) return 'written';
     if (!isAboutComment(judgement)) throw refusalOf(`the credit fields of customer ${customer.code}`, judgement);
-    commentLimits.set(api.office, Math.floor(comment.length * commentShare));
+    commentLimits.set(api.ref, Math.floor(comment.length * commentShare));
   }
 }
 

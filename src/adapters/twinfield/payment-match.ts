@@ -1,18 +1,17 @@
-import { type Minor, formatAmount, parseAmount } from '../../kernel/money.js';
+import { formatAmount } from '../../kernel/money.js';
 import { PackageError, type PulledSettlement, type PushEntry, type PushResult } from '../accounting-package.port.js';
 import { changeCredit } from './credit-block.js';
 import { findLists } from './lists.js';
+import { type Invoice, invoiceOf, settlementsIn } from './matched-invoice.js';
 import type { PushOptions } from './push.js';
 import { claimEntry, claimsOf, readSection, withEntry, withoutMarker } from './rules/comment.js';
 import { dateOf } from './rules/dates.js';
 import { refusalOf } from './rules/failure.js';
 import { customerItemsQuery } from './rules/browse.js';
-import { matchRequest } from './rules/match.js';
+import { matchRequest, matchedLines } from './rules/match.js';
 import { type Receipt, receiptFor } from './rules/receipt.js';
 import { type LineKey, parseItemRef, refOf } from './rules/refs.js';
 import { judgeEach } from './rules/result.js';
-import { settlementsOf } from './rules/settlement.js';
-import { type ReceivableLine, receivableLine } from './rules/transaction.js';
 import { textAt } from './rules/xml.js';
 import type { OfficeApi } from './twinfield.api.js';
 
@@ -27,14 +26,6 @@ const TRIES = 2;
  */
 export async function matchPayment(api: OfficeApi, entry: PaymentMatch, options: PushOptions): Promise<PushResult> {
   return new PaymentMatching(api, entry, options).run();
-}
-
-/** The invoice as it is now. */
-interface Invoice {
-  readonly line: ReceivableLine;
-  readonly customer: string;
-  readonly amount: Minor;
-  readonly open: Minor;
 }
 
 class PaymentMatching {
@@ -61,24 +52,13 @@ class PaymentMatching {
     return { outcome: 'written', ref: await this.match(invoice, receipt), calls: this.api.calls };
   }
 
-  private async invoice(): Promise<Invoice> {
-    const transaction = await this.api.transaction(this.key);
-    const line = transaction === null ? null : receivableLine(transaction, this.key.line);
-    if (!line?.customer) throw new PackageError('refused', `Twinfield no longer has the booking ${refOf(this.key)}`);
-    const currency = line.currency ?? this.entry.currency;
-    const money = (text: string | null): Minor => {
-      const parsed = parseAmount(text ?? '0', currency);
-      if (parsed.ok) return Math.abs(parsed.value);
-      throw new PackageError('refused', `Twinfield sent what cannot be read: ${refOf(this.key)}: ${parsed.error.message}`);
-    };
-    // A line that is matched to the last cent says nothing of what is open.
-    const open = line.matchStatus === 'matched' ? 0 : money(line.open);
-    return { line, customer: line.customer, amount: money(line.value), open };
+  private invoice(): Promise<Invoice> {
+    return invoiceOf(this.api, this.key, this.entry.currency);
   }
 
   /** The ref of the settlement that is this payment already: ours by its claim, or the same money matched by a person. */
-  private async findThere({ line, amount, open }: Invoice, comment: string): Promise<string | null> {
-    const settlements = this.settlements(line, amount, open, comment);
+  private async findThere(invoice: Invoice, comment: string): Promise<string | null> {
+    const settlements = settlementsIn(invoice, comment, this.entry);
     const ours = settlements.find(({ marker }) => marker === this.entry.marker);
     if (ours) return ours.ref;
     const alike = settlements.filter((each) => each.marker === null && each.kind === 'payment' && each.amount === this.entry.amount);
@@ -91,12 +71,6 @@ class PaymentMatching {
     const key = parseItemRef(ref.split('#')[0] ?? '');
     const transaction = key === null ? null : await this.api.transaction(key);
     return transaction !== null && dateOf(textAt(transaction, 'header', 'date')) === this.entry.paidOn;
-  }
-
-  private settlements(line: ReceivableLine, amount: Minor, open: Minor, comment: string): PulledSettlement[] {
-    const claims = claimsOf(readSection(comment)).filter(({ item }) => item === refOf(this.key));
-    const { currency, paidOn: due } = this.entry;
-    return settlementsOf(line, { item: this.key, amount, open, currency, due, claims, known: {} });
   }
 
   private assertPossible({ line, open }: Invoice): void {
@@ -119,7 +93,8 @@ class PaymentMatching {
     const own = rows.filter(({ cells }) => cells.customer === customer);
     const found = receiptFor(own, { amount, currency, paidOn, baseCurrency: await this.options.currency(), claimed });
     if (found.ok) return found.value;
-    throw new PackageError('refused', `${refOf(this.key)}: ${found.error.message}`);
+    // A receipt that is still to be booked comes; of several somebody has to choose.
+    throw new PackageError(found.error.code === 'no-receipt' ? 'not-yet' : 'refused', `${refOf(this.key)}: ${found.error.message}`);
   }
 
   private async claim(customer: string, { key }: Receipt): Promise<void> {
@@ -139,11 +114,8 @@ class PaymentMatching {
   /** Gives the ref of the settlement it became. */
   private async match(invoice: Invoice, receipt: Receipt): Promise<string> {
     const { amount, currency, paidOn, marker } = this.entry;
-    const part = (open: Minor, sign: number): { part: Minor } | object => (open === amount ? {} : { part: sign * amount });
-    const lines = [
-      { key: this.key, ...part(invoice.open, 1) },
-      { key: receipt.key, ...part(receipt.open, -1) },
-    ];
+    const difference = this.options.writesOff ? (this.entry.difference ?? null) : null;
+    const lines = matchedLines({ key: this.key, open: invoice.open }, receipt, amount, difference);
     const request = matchRequest({ office: this.api.office, on: paidOn, currency, lines });
     let why = '';
     for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -164,9 +136,9 @@ class PaymentMatching {
   private async readBack(customer: string, wait: boolean): Promise<string | null> {
     try {
       if (wait) await this.options.sleep(this.options.settleMs, this.options.signal);
-      const { line, amount, open } = await this.invoice();
+      const invoice = await this.invoice();
       const comment = (await this.api.customer(customer)).credit.comment ?? '';
-      return this.settlements(line, amount, open, comment).find(({ marker }) => marker === this.entry.marker)?.ref ?? null;
+      return settlementsIn(invoice, comment, this.entry).find(({ marker }) => marker === this.entry.marker)?.ref ?? null;
     } catch (cause) {
       throw new PackageError('uncertain', `${refOf(this.key)} may have been matched, and reading back failed`, null, { cause });
     }

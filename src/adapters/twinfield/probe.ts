@@ -1,8 +1,10 @@
 import { PackageError, type Probe } from '../accounting-package.port.js';
+import type { Tier } from './credits.js';
 import { findLists } from './lists.js';
+import type { BrowseRow, Definition } from './rules/browse.js';
 import { isPaused } from './rules/customer.js';
 import type { OfficeApi } from './twinfield.api.js';
-import { TWINFIELD } from './vendor.js';
+import { COLUMNS, type ColumnName, TWINFIELD } from './vendor.js';
 
 type Right = Probe['rights'][number];
 
@@ -10,13 +12,15 @@ export interface ProbeOptions {
   readonly handoverUser: string | null;
   /** What the consent covers, as its token tells. */
   readonly scopes: () => Promise<readonly string[]>;
+  /** What our app is set to have. */
+  readonly tier: Tier;
 }
 
 /**
  * What works in this office (§12): each thing the pull needs is read once, because a right that is missing shows only there. What was found
  * out and cannot be changed is told as a warning. Writes nothing.
  */
-export async function probe(api: OfficeApi, { handoverUser, scopes }: ProbeOptions): Promise<Probe> {
+export async function probe(api: OfficeApi, { handoverUser, scopes, tier }: ProbeOptions): Promise<Probe> {
   const rights: Right[] = [];
   const tryRight = async <T>(what: string, ask: () => Promise<T>): Promise<T | null> => {
     try {
@@ -33,6 +37,7 @@ export async function probe(api: OfficeApi, { handoverUser, scopes }: ProbeOptio
   const currency = await tryRight('office', () => api.currency());
   const lists = await tryRight('open items', () => findLists(api));
   const rows = lists && (await tryRight(`list ${lists.list.code} of open items`, () => api.openItems(lists.list, 'available', null)));
+  const proposed = lists && (await tryRight('items in a run', () => api.openItems(lists.list, 'proposed', null)));
   const customers = await tryRight('customers', () => api.customers());
   const warnings: string[] = [];
   const hasDeletions = await isOpen(() => api.deletedSince(SINCE));
@@ -45,14 +50,59 @@ export async function probe(api: OfficeApi, { handoverUser, scopes }: ProbeOptio
       warnings.push('The list tells open amounts in the currency of the office only: part-paid items in others cost a request each.');
     }
   }
-  if (!given?.includes(TWINFIELD.trailScope))
-    warnings.push(`The scope ${TWINFIELD.trailScope} was not given: matches are seen at the next pull.`);
+  if (lists) warnings.push(...lackingColumns(lists.list));
+  if (proposed && proposed.length > 0) warnings.push(wordsOfProposed(proposed));
+  warnings.push(...(await wordsOfTrail(api, given ?? [])), ...wordsOfCredits(api.creditsPerMinute, tier));
   const isUser = handoverUser === null || (await tryRight('users', () => api.hasUser(handoverUser)));
   if (isUser === false) warnings.push(`Twinfield has no user ${handoverUser}: a handover cannot be shown as its responsible user.`);
   const reminded =
     customers?.filter((customer) => customer.status === 'active' && !isPaused(customer) && customer.credit.sendreminder) ?? [];
   const name = `Twinfield's own reminder run (${reminded.length} customers)`;
   return { rights, nativeReminders: reminded.length === 0 ? [] : [{ ref: 'sendreminder', name, isDefault: true }], warnings };
+}
+
+/** Columns the list could have, and what is lost without them (§12: what 130_2 and 130_3 have is not published). */
+const WORTH: Readonly<Partial<Record<ColumnName, string>>> = {
+  yearPeriod: 'a big office cannot be read by book year',
+  matchNumber: 'payments are taken back by a person',
+  payRun: 'what is in a run is known only while it is proposed',
+};
+
+const lackingColumns = ({ code, columns }: Definition): string[] =>
+  Object.entries(WORTH)
+    .filter(([name]) => !columns.includes(name as ColumnName))
+    .map(([name, loss]) => `List ${code} has no column ${COLUMNS[name as ColumnName]}: ${loss}.`);
+
+/** What `proposed` stands for is not published (§12). */
+function wordsOfProposed(rows: readonly BrowseRow[]): string {
+  const named = rows.filter(({ cells }) => cells.payRun !== undefined).length;
+  return `${rows.length} items are proposed, ${named} of them with the number of a run: nothing is asked for them.`;
+}
+
+/** Kinds of events and how far back it goes are not published (§12). */
+async function wordsOfTrail(api: OfficeApi, scopes: readonly string[]): Promise<string[]> {
+  const without = 'matches are seen at the next pull';
+  if (!scopes.includes(TWINFIELD.trailScope)) return [`The scope ${TWINFIELD.trailScope} was not given: ${without}.`];
+  try {
+    const company = await api.companyId();
+    if (company === null) return [`The Finder tells no id of the office: ${without}.`];
+    const { events } = await api.trail(company, 0, TWINFIELD.trailLimit);
+    const kinds = [...new Set(events.map(({ type }) => type ?? 'without a name'))].sort().join(', ');
+    return events.length === 0
+      ? []
+      : [`The audit trail of matches goes back to ${events[0]?.at ?? 'an unknown day'} and tells of: ${kinds}.`];
+  } catch (cause) {
+    if (!isShut(cause)) throw cause;
+    return [`The audit trail of matches cannot be read: ${without}.`];
+  }
+}
+
+/** Null: no answer told. It may tell of another bucket (§4): only what the other kind of app gets says something. */
+function wordsOfCredits(perMinute: number | null, tier: Tier): string[] {
+  const { certified, uncertified } = TWINFIELD.credits;
+  const [set, other] = [TWINFIELD.credits[tier].organisation, (tier === 'certified' ? uncertified : certified).organisation];
+  if (perMinute !== other) return [];
+  return [`Twinfield gives ${perMinute} credits a minute and the service is set to ${set}: TWINFIELD_CERTIFIED is to be looked at.`];
 }
 
 /** Long enough ago to prove that it answers. */
@@ -63,7 +113,9 @@ async function isOpen(ask: () => Promise<unknown>): Promise<boolean> {
     await ask();
     return true;
   } catch (cause) {
-    if (cause instanceof PackageError && (cause.kind === 'no-right' || cause.kind === 'refused')) return false;
+    if (isShut(cause)) return false;
     throw cause;
   }
 }
+
+const isShut = (cause: unknown): boolean => cause instanceof PackageError && (cause.kind === 'no-right' || cause.kind === 'refused');

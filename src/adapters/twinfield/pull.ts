@@ -12,24 +12,38 @@ import {
   type PullSink,
   type PulledItem,
 } from '../accounting-package.port.js';
+import { CustomerBook } from './customer-book.js';
 import { findLists } from './lists.js';
 import { readable } from './readable.js';
 import type { BrowseRow, Definition } from './rules/browse.js';
-import { canonical } from './rules/canonical.js';
 import { type MatchClaim, claimsOf, readSection } from './rules/comment.js';
-import { type Bookmark, type Periods, bookYears, readCursor, writeCursor } from './rules/cursor.js';
-import { type CustomerRecord, isBusiness, isPaused, toDebtor } from './rules/customer.js';
+import { type Bookmark, type Periods, readCursor, split, writeCursor } from './rules/cursor.js';
+import { type CustomerRecord, isBusiness, isPaused } from './rules/customer.js';
 import type { DeletedTransaction } from './rules/deleted.js';
-import { type KnownItem, OPEN_PART, asSettled, baseOpenOf, isPartMatched, isSame, itemIn, lacksWords, toItem } from './rules/item.js';
+import {
+  type KnownItem,
+  OPEN_PART,
+  asSettled,
+  baseOpenOf,
+  isOfBooking,
+  isPartMatched,
+  isSame,
+  itemIn,
+  lacksWords,
+  toItem,
+} from './rules/item.js';
 import { type LineKey, parseItemRef, refOf } from './rules/refs.js';
 import { type ReceivableLine, receivableLine } from './rules/transaction.js';
-import type { OfficeApi } from './twinfield.api.js';
+import { endOfTrail } from './trail.js';
+import { type OfficeApi, isTooMuch } from './twinfield.api.js';
 import { TWINFIELD } from './vendor.js';
 
 export interface PullOptions {
   readonly clock: Clock;
   /** Records in a batch. */
   readonly batchSize: number;
+  /** Whether the consent covers the audit trail of matches. */
+  readonly hasTrail: () => Promise<boolean>;
 }
 
 /** Columns the control total needs. */
@@ -50,29 +64,40 @@ export async function pull(
   cursor: Cursor | null,
   sink: PullSink,
   memory: PullMemory,
-  { clock, batchSize }: PullOptions,
+  options: PullOptions,
 ): Promise<PullResult> {
-  return new Pull(api, sink, memory, today(clock), batchSize).run(readCursor(cursor));
+  return new Pull(api, sink, memory, options).run(readCursor(cursor));
 }
 
 class Pull {
   private bookmark!: Bookmark;
-  private customers: ReadonlyMap<string, CustomerRecord> = new Map();
+  private customers!: CustomerBook;
+  private readonly startedAt: Date;
+  private readonly on: PlainDate;
 
   constructor(
     private readonly api: OfficeApi,
     private readonly sink: PullSink,
     private readonly memory: PullMemory,
-    private readonly on: PlainDate,
-    private readonly batchSize: number,
-  ) {}
+    private readonly options: PullOptions,
+  ) {
+    this.startedAt = options.clock.now();
+    this.on = today(options.clock);
+  }
+
+  private get batchSize(): number {
+    return this.options.batchSize;
+  }
 
   async run(known: Bookmark | null): Promise<PullResult> {
     this.bookmark = known ?? (await this.begin());
+    await this.moveTrail();
     let control: ControlTotal | null = null;
     for (let reading = 1; reading <= READINGS; reading++) {
       await this.bringCustomers();
       const rows = await this.openRows();
+      const owners = new Set([...rows.values()].map(({ cells }) => cells.customer ?? ''));
+      await this.customers.assure([...owners], this.bookmark.customersFrom);
       await this.bringItems(rows);
       control = await this.control(rows);
       if (control === null || control.ours === control.theirs) break;
@@ -85,16 +110,22 @@ class Pull {
     return { currency, ...(await findLists(this.api)), byYear: false, deletionsFrom: this.on };
   }
 
+  /** Before anything is read: what happens from here on is news, whether this pull sees it or not. */
+  private async moveTrail(): Promise<void> {
+    const { trail: known, ...rest } = this.bookmark;
+    const trail = (await this.options.hasTrail()) ? await endOfTrail(this.api, known ?? null) : null;
+    this.bookmark = { ...rest, ...(trail && { trail }) };
+  }
+
   private async bringCustomers(): Promise<void> {
-    const records = (await this.api.customers()).filter(({ status }) => status !== 'deleted');
-    this.customers = new Map(records.map((record) => [record.code, record]));
-    for (const some of batches(records, this.batchSize)) {
-      const debtors = some.map((record) => readable(toDebtor(record, this.bookmark.currency)));
-      const known = await this.memory.recall('debtors', debtors.map(({ ref }) => ref)); // prettier-ignore
-      await this.bring({ debtors: debtors.filter(({ ref, raw }) => canonical(known.get(ref)) !== canonical(raw)) });
-    }
-    const gone = (await this.memory.known('debtors')).filter((ref) => !this.customers.has(ref));
-    await this.bring({ deletedDebtorRefs: gone });
+    this.customers = new CustomerBook(this.api, this.memory, {
+      currency: this.bookmark.currency,
+      batchSize: this.batchSize,
+      startedAt: this.startedAt,
+      bring: (changes) => this.bring(changes),
+      foundUpTo: (customersFrom) => (this.bookmark = { ...this.bookmark, customersFrom }),
+    });
+    await this.customers.bring(this.bookmark.customersFrom);
   }
 
   /** All that is open, once per line: what is proposed for a run counts as open too (§6.4). */
@@ -115,23 +146,27 @@ class Pull {
   }
 
   private async rowsOf(definition: Definition, some?: typeof CONTROLLED): Promise<readonly BrowseRow[]> {
-    const canSplit = definition.filters.includes('yearPeriod');
-    if (this.bookmark.byYear && canSplit) return this.rowsByYear(definition, some);
+    if (this.bookmark.byYear && definition.filters.includes('yearPeriod')) return this.rowsOfParts(definition, null, some);
+    const rows = await this.rowsIn(definition, null, some);
+    if (rows.length > TWINFIELD.rowsPerAnswer) this.bookmark = { ...this.bookmark, byYear: true };
+    return rows;
+  }
+
+  /** Rows of a range of periods (null: of all); of smaller ones where that is too much for one answer. */
+  private async rowsIn(definition: Definition, periods: Periods | null, some?: typeof CONTROLLED): Promise<readonly BrowseRow[]> {
     try {
-      const rows = await this.rowsWithin(definition, null, some);
-      if (rows.length > TWINFIELD.rowsPerAnswer) this.bookmark = { ...this.bookmark, byYear: true };
-      return rows;
+      return await this.rowsWithin(definition, periods, some);
     } catch (cause) {
-      const isTooSlow = cause instanceof PackageError && cause.kind === 'unavailable' && /no answer within/.test(cause.message);
-      if (!isTooSlow || !canSplit) throw cause;
-      this.bookmark = { ...this.bookmark, byYear: true };
-      return this.rowsByYear(definition, some);
+      const canSplit = definition.filters.includes('yearPeriod') && split(periods, yearOf(this.on)).length > 0;
+      if (!isTooMuch(cause) || !canSplit) throw cause;
+      if (periods === null) this.bookmark = { ...this.bookmark, byYear: true };
+      return this.rowsOfParts(definition, periods, some);
     }
   }
 
-  private async rowsByYear(definition: Definition, some?: typeof CONTROLLED): Promise<readonly BrowseRow[]> {
+  private async rowsOfParts(definition: Definition, periods: Periods | null, some?: typeof CONTROLLED): Promise<readonly BrowseRow[]> {
     const rows: BrowseRow[] = [];
-    for (const periods of bookYears(yearOf(this.on))) rows.push(...(await this.rowsWithin(definition, periods, some)));
+    for (const part of split(periods, yearOf(this.on))) rows.push(...(await this.rowsIn(definition, part, some)));
     return rows;
   }
 
@@ -141,7 +176,9 @@ class Pull {
   }
 
   private async bringItems(rows: ReadonlyMap<string, BrowseRow>): Promise<void> {
-    const known = await this.openInLedger();
+    const inLedger = await this.openInLedger();
+    const known = new Map([...inLedger].filter(([ref, item]) => isOfBooking(item, rows.get(ref) ?? item.row)));
+    const rearranged = await this.partnersOf([...rows.keys()].filter((ref) => !known.has(ref)));
     const wordless = this.wordless(rows, known);
     const changed = [...rows].filter(([ref, row]) => wordless.has(ref) || !isSame(known.get(ref) ?? null, row, this.isPausedOf(row)));
     for (const some of batches(changed, this.batchSize)) {
@@ -150,6 +187,35 @@ class Pull {
       await this.bring({ items });
     }
     await this.bringAbsent([...known].filter(([ref]) => !rows.has(ref)));
+    await this.bringRearranged(rearranged.filter((ref) => !rows.has(ref)));
+  }
+
+  /**
+   * What was settled with items that are settled no longer. When a match is undone and one side is matched with something else before we
+   * look again, that side is as settled as it was, and no list tells of it: only that its former partner is open again, or gone.
+   */
+  private async partnersOf(refs: readonly string[]): Promise<readonly string[]> {
+    const partners = (await this.settledInLedger(refs)).flatMap(
+      ([, { line }]) => line?.sets.flatMap(({ lines }) => lines.map(refOf)) ?? [],
+    );
+    return [...new Set(partners)];
+  }
+
+  private async bringRearranged(refs: readonly string[]): Promise<void> {
+    const items: PulledItem[] = [];
+    for (const [, known] of await this.settledInLedger(refs)) {
+      const line = await this.line(known.row.key);
+      if (line !== null && !isStillOpen(line)) items.push(this.mapped(asSettled(known, line)));
+    }
+    await this.bring({ items });
+  }
+
+  private async settledInLedger(refs: readonly string[]): Promise<readonly (readonly [string, KnownItem])[]> {
+    const known: (readonly [string, KnownItem | null])[] = [];
+    for (const some of batches(refs, this.batchSize)) {
+      for (const [ref, raw] of await this.memory.recall('items', some)) known.push([ref, itemIn(raw)]);
+    }
+    return known.filter(isKnown).filter(([, { settled }]) => settled);
   }
 
   /** Items whose words are looked up now: the longest due first, as many as a pull may read. */
@@ -174,7 +240,9 @@ class Pull {
   private async bringAbsent(absent: readonly (readonly [string, KnownItem])[]): Promise<void> {
     const deleted = await this.deletions();
     const settledAndDeleted = await this.deletedAfterSettling(deleted, new Set(absent.map(([ref]) => ref)));
+    const rearranged = await this.partnersOf(settledAndDeleted);
     await this.bring({ deletedItemRefs: settledAndDeleted });
+    await this.bringRearranged(rearranged);
     const isDeleted = ({ code, number }: LineKey): boolean => deleted.some((each) => each.code === code && each.number === number);
     for (const some of batches(absent, this.batchSize)) {
       const [items, deletedItemRefs]: [PulledItem[], string[]] = [[], []];
@@ -225,7 +293,7 @@ class Pull {
   }
 
   private customerOf({ cells }: BrowseRow): CustomerRecord | undefined {
-    return this.customers.get(cells.customer ?? '');
+    return this.customers.of(cells.customer ?? '');
   }
 
   private isPausedOf(row: BrowseRow): boolean {
@@ -239,13 +307,23 @@ class Pull {
 
   /** What the ledger holds by now, against a list of its own; against the rows themselves where the office has but one. */
   private async control(rows: ReadonlyMap<string, BrowseRow>): Promise<ControlTotal> {
-    const { control, currency } = this.bookmark;
-    const listed =
-      control === null ? [...rows.values()] : await this.withLists((lists) => this.rowsOf(lists.control ?? lists.list, CONTROLLED));
+    const { currency } = this.bookmark;
+    const listed = (await this.controlRows()) ?? [...rows.values()];
     const total = (some: readonly BrowseRow[]): Minor =>
       sum(some.filter(({ cells }) => cells.customer !== undefined).map((row) => readable(baseOpenOf(row, currency))));
     const ours = [...(await this.openInLedger()).values()].map(({ row }) => row);
     return { currency, theirs: total(listed), ours: total(ours) };
+  }
+
+  /** Null: the office has no such list, or too much for it: what is cut off proves nothing, and it cannot be had in parts. */
+  private async controlRows(): Promise<readonly BrowseRow[] | null> {
+    if (this.bookmark.control === null) return null;
+    try {
+      return await this.withLists((lists) => this.rowsOf(lists.control ?? lists.list, CONTROLLED));
+    } catch (cause) {
+      if (isTooMuch(cause)) return null;
+      throw cause;
+    }
   }
 
   private async bring(changes: Partial<Changes>): Promise<void> {

@@ -1,8 +1,9 @@
 import { PackageError, type About, type PushEntry, type PushResult } from '../accounting-package.port.js';
 import { type WriteOptions, changeCredit } from './credit-block.js';
 import { matchPayment } from './payment-match.js';
+import { undoPayment } from './payment-undo.js';
 import { hasMarker, readSection } from './rules/comment.js';
-import { type CreditEntry, planCredit } from './rules/credit-plan.js';
+import { type CreditEntry, planCredit, stoodSo } from './rules/credit-plan.js';
 import { isCode, parseItemRef, refOf } from './rules/refs.js';
 import { receivableLine } from './rules/transaction.js';
 import type { OfficeApi } from './twinfield.api.js';
@@ -12,6 +13,8 @@ export interface PushOptions extends WriteOptions {
   readonly handoverUser: string | null;
   /** Of the office: what limits are in. */
   readonly currency: () => Promise<string>;
+  /** Differences that are known (discounts, bank charges) are booked away with the match. */
+  readonly writesOff: boolean;
 }
 
 /**
@@ -20,6 +23,7 @@ export interface PushOptions extends WriteOptions {
  */
 export async function push(api: OfficeApi, entry: PushEntry, options: PushOptions): Promise<PushResult> {
   if (entry.kind === 'payment-match') return matchPayment(api, entry, options);
+  if (entry.kind === 'payment-undo') return undoPayment(api, entry, options);
   return pushCredit(api, entry, options);
 }
 
@@ -27,17 +31,20 @@ async function pushCredit(api: OfficeApi, entry: CreditEntry, options: PushOptio
   const target = await targetOf(api, entry.about);
   const currency = entry.kind === 'limit' ? await options.currency() : 'EUR';
   const { handoverUser } = options;
+  let stood: boolean | null = null;
   const written = await changeCredit(
     api,
     target.customer,
     ({ credit }) => {
       const section = readSection(credit.comment ?? '');
       if (hasMarker(section, entry.marker)) return null;
+      if (entry.kind === 'hold') stood = stoodSo(entry, credit, section);
       return planCredit(entry, credit, section, { ...target, handoverUser, currency });
     },
     options,
   );
-  return { outcome: written ? 'written' : 'already-there', ref: null, calls: api.calls };
+  const outcome = written ? 'written' : 'already-there';
+  return { outcome, ref: null, calls: api.calls, ...(stood !== null && { stoodSo: stood }) };
 }
 
 interface Target {

@@ -1,6 +1,7 @@
 import { PackageError } from '../accounting-package.port.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { readable } from './readable.js';
+import { importedIn } from './rules/bank-statement.js';
 import { type Definition, type BrowseRow, openItemsQuery, rowsIn, totalIn } from './rules/browse.js';
 import type { CustomerRecord } from './rules/customer.js';
 import { customerIn, isMarkerRow } from './rules/customer.js';
@@ -9,11 +10,37 @@ import { definitionIn } from './rules/browse.js';
 import { methodEnvelope, processEnvelope, processResult, queryEnvelope } from './rules/envelope.js';
 import { refusalOf } from './rules/failure.js';
 import type { LineKey } from './rules/refs.js';
-import { finderSearch, listOffices, readCustomer, readCustomers, readDefinition, readOffice, readTransaction } from './rules/requests.js';
+import {
+  type Found,
+  foundIn,
+  finderSearch,
+  listOffices,
+  readCustomer,
+  readCustomers,
+  readDefinition,
+  readOffice,
+  readTransaction,
+} from './rules/requests.js';
 import { judge } from './rules/result.js';
+import { type TrailPage, trailPageIn } from './rules/trail.js';
+import { type UndoRefusal, undoContent, undoRefusalIn } from './rules/undo.js';
 import { type XmlElement, childrenOf, textAt } from './rules/xml.js';
 import { type ColumnName, TWINFIELD } from './vendor.js';
 import type { TwinfieldClient, WriteOutcome } from './twinfield.client.js';
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A list came, and not all of it: nothing may be concluded from what is not in it. */
+export class IncompleteList extends PackageError {
+  constructor(message: string) {
+    super('unavailable', message);
+  }
+}
+
+/** More than one answer holds, or than Twinfield gets together in the time we wait. */
+export const isTooMuch = (cause: unknown): boolean =>
+  cause instanceof IncompleteList ||
+  (cause instanceof PackageError && cause.kind === 'unavailable' && /no answer within/.test(cause.message));
 
 /** One office of Twinfield. Every method throws what the client throws, and `refused` when the package refuses what is asked. */
 export class OfficeApi {
@@ -25,6 +52,16 @@ export class OfficeApi {
 
   get office(): string {
     return this.client.office;
+  }
+
+  /** As the last answer told; null: none did. */
+  get creditsPerMinute(): number | null {
+    return this.client.creditsPerMinute;
+  }
+
+  /** The office with its organisation. */
+  get ref(): string {
+    return this.client.ref;
   }
 
   /** Codes and names of the offices the user sees. */
@@ -66,12 +103,13 @@ export class OfficeApi {
     return this.browse(`the ${matchStatus} items`, openItemsQuery(definition, matchStatus, years, some));
   }
 
+  /** Throws {@link IncompleteList} when rows are missing, and when there are rows and it is not told how many there should be. */
   async browse(what: string, query: string): Promise<readonly BrowseRow[]> {
     const answer = await this.ask(what, query);
     const rows = readable(rowsIn(answer, this.office));
     const total = totalIn(answer);
-    if (total === null || total === rows.length) return rows;
-    throw new PackageError('unavailable', `Twinfield tells of ${total} rows of ${what} and sent ${rows.length}`);
+    if (total === rows.length || (total === null && rows.length === 0)) return rows;
+    throw new IncompleteList(`Twinfield tells of ${total ?? 'no number of'} rows of ${what} and sent ${rows.length}`);
   }
 
   /** Null when there is none: deleted, or never there. */
@@ -95,20 +133,89 @@ export class OfficeApi {
     return deletedIn(content);
   }
 
+  /** The electronic statements of a day, posted or not (§6.7). */
+  async statementsOf(day: PlainDate): Promise<ReturnType<typeof importedIn>> {
+    const fields = { IncludePostedStatements: 'true', StatementDateFrom: `${day}T00:00:00`, StatementDateTo: `${day}T00:00:00` };
+    const content = await this.client.read({
+      what: 'the bank statements',
+      effect: 'read',
+      path: TWINFIELD.paths.statements,
+      soap: {
+        action: 'BankStatementService/Query',
+        envelope: (caller) => queryEnvelope(caller, 'GetBankStatements', TWINFIELD.statementsNamespace, fields),
+      },
+    });
+    return importedIn(content);
+  }
+
+  /** The GUID of the office, which only the Finder tells (§5.1); null when it does not. */
+  async companyId(): Promise<string | null> {
+    const { rows } = await this.find('the offices', 'OFF', this.office, { includeid: '1' });
+    return rows.find(([code]) => code === this.office)?.find((text) => GUID.test(text)) ?? null;
+  }
+
+  /** Matches and un-matches of the office from a sequence number on, at most `limit` (§6.6). Needs a scope of its own: `no-right`. */
+  async trail(company: string, from: number, limit: number): Promise<TrailPage> {
+    const what = 'the audit trail of matches';
+    const body = await this.client.readJson({
+      what,
+      effect: 'read',
+      path: ({ organisationId }) =>
+        `/Api/organisations/${organisationId}/companies/${company}/bookkeeping/audittrails/matching?fromSequence=${from}&limit=${limit}`,
+    });
+    const page = trailPageIn(body, from);
+    if (page === null) throw new PackageError('unavailable', `Twinfield answered ${what} with something else`);
+    return page;
+  }
+
   /** Whether there is a user of that code (§5.3). */
   async hasUser(code: string): Promise<boolean> {
+    const { rows } = await this.find('the users', 'USR', code, { office: this.office });
+    return rows.some(([found]) => found === code);
+  }
+
+  /** Whether there is a customer of that code, asked of another service than the one that lists them all. */
+  async hasCustomer(code: string): Promise<boolean> {
+    const { rows } = await this.find(`customer ${code}`, 'DIM', code, this.customerOptions());
+    return rows.some(([found]) => found === code);
+  }
+
+  async customerCount(): Promise<number> {
+    return (await this.find('how many customers there are', 'DIM', '*', this.customerOptions())).total;
+  }
+
+  /** Codes of all customers, or of those that changed since a moment (`20261120080000`, UTC), in pages. Throws {@link IncompleteList}. */
+  async customerCodes(since: string | null): Promise<readonly string[]> {
+    const options = { ...this.customerOptions(), ...(since !== null && { modifiedsince: since }) };
+    const codes = new Set<string>();
+    for (let firstRow = 1; ;) {
+      const { rows, total } = await this.find('the codes of customers', 'DIM', '*', options, firstRow);
+      for (const [code] of rows) if (code) codes.add(code);
+      firstRow += rows.length;
+      if (firstRow > total) return [...codes];
+      if (rows.length === 0) throw new IncompleteList(`Twinfield tells of ${total} customers and sent the codes of ${firstRow - 1}`);
+    }
+  }
+
+  private customerOptions(): Readonly<Record<string, string>> {
+    return { dimtype: TWINFIELD.customerType, office: this.office };
+  }
+
+  /** A page of the Finder (§5.3). Throws `refused` with what it says of bad input, which is no fault there. */
+  private async find(what: string, type: string, pattern: string, options: Readonly<Record<string, string>>, firstRow = 1): Promise<Found> {
+    const page = { firstRow, maxRows: TWINFIELD.objectsPerRequest };
     const content = await this.client.read({
-      what: 'the users',
+      what,
       effect: 'read',
       path: TWINFIELD.paths.finder,
       soap: {
         action: 'Search',
-        envelope: (caller) =>
-          methodEnvelope(caller, 'Search', finderSearch('USR', code, { office: this.office }, TWINFIELD.objectsPerRequest)),
+        envelope: (caller) => methodEnvelope(caller, 'Search', finderSearch(type, pattern, options, page)),
       },
     });
-    const items = childrenOf(childrenOf(childrenOf(content, 'data')[0], 'Items')[0], 'ArrayOfString');
-    return items.some((item) => childrenOf(item, 'string')[0]?.text.trim() === code);
+    const found = foundIn(content);
+    if ('problem' in found) throw new PackageError('refused', `Twinfield does not find ${what}: ${found.problem}`);
+    return found;
   }
 
   /** Sends a request that changes something; what is in its answer is for the caller to judge. */
@@ -117,6 +224,23 @@ export class OfficeApi {
     if (outcome.applied === 'unknown') return outcome;
     const result = processResult(outcome.content);
     return result.ok ? { applied: 'yes', content: result.value } : { applied: 'unknown', why: result.error.message };
+  }
+
+  /** Undoes a match of a customer by its number; why not, when Twinfield refuses. */
+  async undoMatch(
+    customer: string,
+    matchNumber: string,
+  ): Promise<{ readonly applied: 'yes'; readonly refusal: UndoRefusal | null } | { readonly applied: 'unknown'; readonly why: string }> {
+    const outcome = await this.client.write({
+      what: `the undoing of match ${matchNumber} of customer ${customer}`,
+      effect: 'write',
+      path: TWINFIELD.paths.matching,
+      soap: {
+        action: 'UndoMatch',
+        envelope: (caller) => methodEnvelope(caller, 'UndoMatch', undoContent(this.office, customer, matchNumber)),
+      },
+    });
+    return outcome.applied === 'unknown' ? outcome : { applied: 'yes', refusal: undoRefusalIn(outcome.content) };
   }
 
   /** Asks, and throws when the package refuses. */

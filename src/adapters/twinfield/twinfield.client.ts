@@ -11,7 +11,7 @@ import { type Tier, creditRules, takeCredits } from './credits.js';
 import type { Claims } from './rules/claims.js';
 import { type Caller, bodyIn } from './rules/envelope.js';
 import { failureOf, faultIn, troubleOf } from './rules/failure.js';
-import type { OfficeRef } from './rules/refs.js';
+import { type OfficeRef, officeRef } from './rules/refs.js';
 import type { XmlElement } from './rules/xml.js';
 import { TWINFIELD } from './vendor.js';
 
@@ -70,6 +70,7 @@ type CallOutcome = Outcome | { readonly kind: 'no-room'; readonly retryAt: Date 
  */
 export class TwinfieldClient {
   private sent = 0;
+  private limit: number | null = null;
 
   constructor(private readonly options: ClientOptions) {}
 
@@ -78,8 +79,18 @@ export class TwinfieldClient {
     return this.sent;
   }
 
+  /** What Twinfield says we may spend in a minute with this organisation (§4); null: it has not said. */
+  get creditsPerMinute(): number | null {
+    return this.limit;
+  }
+
   get office(): string {
     return this.options.at?.office ?? '';
+  }
+
+  /** The office with its organisation. */
+  get ref(): string {
+    return this.options.at ? officeRef(this.options.at) : '';
   }
 
   /** Asks something over SOAP; what stands in the answer's body. Errors: all kinds but `uncertain` and `not-possible`. */
@@ -185,7 +196,8 @@ export class TwinfieldClient {
     const request = requestOf(call, { token, office: at?.office ?? null }, claims);
     const outcome = await send(request, signal);
     this.sent++;
-    const body = (request.body ?? '').replaceAll(token, '…');
+    if (outcome.kind === 'answer') this.limit = Number(outcome.headers['x-ratelimit-limit']) || this.limit;
+    const body = String(request.body ?? '').replaceAll(token, '…');
     onExchange?.({ what: call.what, url: request.url, body, credits: creditsOf(call), outcome });
     // All workers leave the organisation alone until the minute is over.
     if (outcome.kind === 'answer' && outcome.status === 429) await quotas.count(this.pauseRule(claims.organisationId));

@@ -18,13 +18,20 @@ import {
   type PushResult,
 } from '../accounting-package.port.js';
 import type { TokenSource } from '../consent/token-source.js';
+import type { WriteOnceOptions } from '../write-once.js';
+import { type BankImports, bookReceipt, importStatement } from './bank.js';
 import { Clusters } from './clusters.js';
 import type { Tier } from './credits.js';
 import { probe } from './probe.js';
 import { pull } from './pull.js';
-import { push } from './push.js';
+import type { WriteOptions } from './credit-block.js';
+import { type PushOptions, push } from './push.js';
+import { readCursor } from './rules/cursor.js';
 import { type OfficeRef, isCode, officeRef, parseOfficeRef } from './rules/refs.js';
+import type { BankStatement } from './rules/bank-statement.js';
 import type { Claims } from './rules/claims.js';
+import type { ReceiptBooking } from './rules/receipt-booking.js';
+import { hasNews } from './trail.js';
 import { OfficeApi } from './twinfield.api.js';
 import { type SentRequest, TwinfieldClient } from './twinfield.client.js';
 import { TWINFIELD } from './vendor.js';
@@ -44,8 +51,14 @@ export interface TwinfieldOptions {
   readonly tier?: Tier | undefined;
   /** Code of the user handed-over customers are given to; null or absent: none. */
   readonly handoverUser?: string | null | undefined;
+  /** Differences that are known (discounts, bank charges) are booked away with the match. Default: no, the invoice stays open in part. */
+  readonly writesOff?: boolean | undefined;
+  /** What may be put into the bank books. Default: nothing. */
+  readonly bankImports?: BankImports | undefined;
   /** Where tokens are good, shared by the adapters of this process. Default: its own. */
   readonly clusters?: Clusters | undefined;
+  /** How long a comment may be, by office, shared by the adapters of this process: it is learned. Default: its own. */
+  readonly commentLimits?: Map<string, number> | undefined;
   /** The clock of the books; credits run by the quotas' own. */
   readonly clock?: Clock;
   readonly sleep?: Sleep;
@@ -65,6 +78,7 @@ export interface TwinfieldOptions {
   readonly onExchange?: (sent: SentRequest) => void;
 }
 
+const NO_IMPORTS: BankImports = { ibans: [], daybooks: [] };
 const DEFAULTS = { attempts: 4, maxWaitMs: 130_000, batchSize: 250, maxAnswerBytes: 256 * 1024 * 1024 } as const;
 
 /** §8. Emulated: our section of the customer's comment, with the fields that go along. */
@@ -78,27 +92,36 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   handover: 'emulated',
   'handover-status': 'emulated',
   'payment-match': 'native',
-  'payment-undo': 'not-possible',
-  'credit-hold': 'not-possible',
+  'payment-undo': 'native',
+  'credit-hold': 'emulated',
 };
 
 /** How requests go out: a browse of a big office takes minutes. */
 export const twinfieldSender = (): Send => httpSender({ timeoutMs: TWINFIELD.readTimeoutMs, maxAnswerBytes: DEFAULTS.maxAnswerBytes });
 
+/** What Twinfield does beyond the port, where somebody opened its bank books for it. */
+export interface TwinfieldPackage extends AccountingPackage {
+  importStatement(administrationRef: string, statement: BankStatement): Promise<PushResult>;
+  bookReceipt(administrationRef: string, booking: ReceiptBooking): Promise<PushResult>;
+}
+
 /** The Twinfield of one consent. Throws at once when people would log in over plain http. */
-export function createTwinfield(options: TwinfieldOptions): AccountingPackage {
+export function createTwinfield(options: TwinfieldOptions): TwinfieldPackage {
   return new Twinfield(options);
 }
 
-class Twinfield implements AccountingPackage {
+class Twinfield implements TwinfieldPackage {
   readonly name = TWINFIELD.name;
+  /** `sendreminder` is the customer's (§8 ii). */
+  readonly remindsPer = 'debtor';
   private readonly clusters: Clusters;
   private readonly clock: Clock;
   private readonly sleep: Sleep;
   private readonly send: Send;
-  private readonly commentLimits = new Map<string, number>();
+  private readonly commentLimits: Map<string, number>;
 
   constructor(private readonly options: TwinfieldOptions) {
+    this.commentLimits = options.commentLimits ?? new Map<string, number>();
     this.clock = options.clock ?? systemClock;
     this.sleep = options.sleep ?? realSleep;
     this.send = options.send ?? twinfieldSender();
@@ -120,21 +143,49 @@ class Twinfield implements AccountingPackage {
   }
 
   async probe(administrationRef: string): Promise<Probe> {
-    const { handoverUser = null } = this.options;
-    return probe(this.officeApi(administrationRef), { handoverUser, scopes: async () => (await this.claims())?.scopes ?? [] });
+    const { handoverUser = null, tier = 'uncertified' } = this.options;
+    return probe(this.officeApi(administrationRef), { handoverUser, tier, scopes: async () => (await this.claims())?.scopes ?? [] });
   }
 
   async pull(administrationRef: string, cursor: Cursor | null, sink: PullSink, memory?: PullMemory): Promise<PullResult> {
     if (memory === undefined) throw new Error('Twinfield tells of no changes: its pull needs the memory of what was stored');
     const { batchSize = DEFAULTS.batchSize } = this.options;
-    return pull(this.officeApi(administrationRef), cursor, sink, memory, { clock: this.clock, batchSize });
+    return pull(this.officeApi(administrationRef), cursor, sink, memory, { clock: this.clock, batchSize, hasTrail: () => this.hasTrail() });
+  }
+
+  /** By the audit trail of matches, where it may be read (§6.6); other changes it does not tell of. */
+  async changedSince(administrationRef: string, cursor: Cursor): Promise<boolean> {
+    const { trail } = readCursor(cursor) ?? {};
+    if (trail === undefined || !(await this.hasTrail())) return false;
+    return hasNews(this.officeApi(administrationRef), trail, (await this.claims())?.userCode ?? null);
+  }
+
+  private async hasTrail(): Promise<boolean> {
+    return (await this.claims())?.scopes.includes(TWINFIELD.trailScope) ?? false;
   }
 
   async push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
-    const { signal, settleMs = TWINFIELD.settleMs, handoverUser = null } = this.options;
     const api = this.officeApi(administrationRef);
+    return push(api, entry, { ...this.writeOptions(), currency: () => api.currency() });
+  }
+
+  async importStatement(administrationRef: string, statement: BankStatement): Promise<PushResult> {
+    return importStatement(this.officeApi(administrationRef), statement, this.options.bankImports ?? NO_IMPORTS, this.onceOptions());
+  }
+
+  async bookReceipt(administrationRef: string, booking: ReceiptBooking): Promise<PushResult> {
+    return bookReceipt(this.officeApi(administrationRef), booking, this.options.bankImports ?? NO_IMPORTS, this.onceOptions());
+  }
+
+  private onceOptions(): WriteOnceOptions {
+    const { signal, settleMs = TWINFIELD.settleMs } = this.options;
+    return { sleep: this.sleep, settleMs, ...(signal && { signal }) };
+  }
+
+  private writeOptions(): WriteOptions & Pick<PushOptions, 'handoverUser' | 'writesOff'> {
+    const { signal, settleMs = TWINFIELD.settleMs, handoverUser = null, writesOff = false } = this.options;
     const { sleep, commentLimits } = this;
-    return push(api, entry, { sleep, signal, settleMs, handoverUser, commentLimits, currency: () => api.currency() });
+    return { sleep, signal, settleMs, commentLimits, handoverUser, writesOff };
   }
 
   capabilities(): Readonly<Record<PushKind, Capability>> {

@@ -12,7 +12,9 @@ export const TWINFIELD = {
   namespace: 'http://www.twinfield.com/',
   sharedNamespace: 'http://schemas.datacontract.org/2004/07/Twinfield.WebServices.Shared',
   deletedNamespace: 'http://schemas.datacontract.org/2004/07/Twinfield.WebServices.DeletedTransactionsService',
+  statementsNamespace: 'http://schemas.datacontract.org/2004/07/Twinfield.WebServices.BankStatementService',
   paths: {
+    statements: '/webservices/BankStatementService.svc',
     processXml: '/webservices/processxml.asmx',
     finder: '/webservices/finder.asmx',
     matching: '/webservices/matching.asmx',
@@ -51,6 +53,8 @@ export const TWINFIELD = {
   rowsPerAnswer: 15_000,
   /** No list tells what an invoice is for (§6.2); its transaction does, for a credit each: so many are read in one pull. */
   descriptionsPerPull: 40,
+  /** Customers that are not listed any more and are looked for in one pull, for a credit each; the others in the next. */
+  goneCustomersPerPull: 25,
   /** Book years that are read one by one; what is older comes in one answer. */
   yearsApart: 7,
 

@@ -68,17 +68,35 @@ export function openItemsQuery(
 }
 
 /** What is open of one customer, loose receipts with it. */
-export const customerItemsQuery = ({ code, columns, filters }: Definition, customer: string): string =>
-  browseQuery(
-    code,
-    columns.map((name) => ({ field: COLUMNS[name], label: name, filter: customerFilter(name, customer, filters) })),
-  );
+export const customerItemsQuery = (definition: Definition, customer: string): string =>
+  customerQuery(definition, customer, { matchStatus: { operator: 'equal', from: 'available' } });
 
-function customerFilter(name: ColumnName, customer: string, filters: readonly ColumnName[]): Filter | undefined {
-  if (!filters.includes(name)) return undefined;
-  if (name === 'status') return { operator: 'equal', from: 'normal' };
-  if (name === 'matchStatus') return { operator: 'equal', from: 'available' };
-  return name === 'customer' ? { operator: 'between', from: customer, to: customer } : undefined;
+/** Everything of one customer in a range of periods, settled or not: day, amount, and the numbers of the matches it is in. */
+export const customerMatchesQuery = (
+  definition: Definition,
+  customer: string,
+  years: { readonly from: string; readonly to: string },
+): string =>
+  customerQuery(definition, customer, { yearPeriod: { operator: 'between', ...years } }, ['customer', 'matchNumber', 'date', 'value']);
+
+function customerQuery(
+  { code, columns, filters }: Definition,
+  customer: string,
+  more: Readonly<Partial<Record<ColumnName, Filter>>>,
+  some: readonly ColumnName[] = columns,
+): string {
+  const wanted: Readonly<Partial<Record<ColumnName, Filter>>> = {
+    status: { operator: 'equal', from: 'normal' },
+    customer: { operator: 'between', from: customer, to: customer },
+    ...more,
+  };
+  const filterOf = (name: ColumnName): Filter | undefined => (filters.includes(name) ? wanted[name] : undefined);
+  return browseQuery(
+    code,
+    columns
+      .filter((name) => some.includes(name) || filterOf(name) !== undefined)
+      .map((name) => ({ field: COLUMNS[name], label: name, filter: filterOf(name) })),
+  );
 }
 
 /** One row: its cells by our names, empty ones left out, and the line it is. */
@@ -120,6 +138,10 @@ function cellsIn(tr: XmlElement, header: readonly string[]): BrowseRow['cells'] 
   }
   return cells;
 }
+
+/** The matches a line is in; several come in one cell (§6.3). */
+export const matchNumbersOf = ({ cells }: BrowseRow): readonly string[] =>
+  (cells.matchNumber ?? '').split(',').map((number) => number.trim()).filter((number) => number !== ''); // prettier-ignore
 
 /** How many rows the vendor says there are: an answer that was cut off must not pass for a whole one. Null: it does not say. */
 export const totalIn = (browse: XmlElement): number | null =>

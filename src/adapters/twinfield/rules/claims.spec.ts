@@ -7,6 +7,7 @@ const answer = {
   exp: '1764000000',
   scope: scopes,
   'twf.organisationCode': 'KORENAAR',
+  'twf.organisationUserCode': 'API',
   'twf.organisationId': '3d2f0c7e-1111-4222-8333-444455556666',
   'twf.clusterUrl': 'https://api.accounting2.twinfield.com/',
 };
@@ -17,6 +18,7 @@ describe('the claims of a token', () => {
       cluster: 'https://api.accounting2.twinfield.com',
       organisationId: '3d2f0c7e-1111-4222-8333-444455556666',
       organisationCode: 'KORENAAR',
+      userCode: 'API',
       scopes,
     });
   });

@@ -8,6 +8,8 @@ export interface Claims {
   /** What people log in with; part of the refs of its offices. */
   readonly organisationCode: string;
   readonly scopes: readonly string[];
+  /** Who gave the consent, as audit trails name him; null: it does not say. */
+  readonly userCode: string | null;
 }
 
 /**
@@ -23,7 +25,13 @@ export function claimsIn(body: unknown): Claims | { readonly missing: string } {
   const scopes = scopesIn(claims['scope']);
   const needed = TWINFIELD.scopes.find((scope) => scopes.length > 0 && !scopes.includes(scope));
   if (needed !== undefined) return { missing: needed };
-  return { cluster: cluster.replace(/\/+$/, ''), organisationId, organisationCode: text('twf.organisationCode') ?? organisationId, scopes };
+  return {
+    cluster: cluster.replace(/\/+$/, ''),
+    organisationId,
+    organisationCode: text('twf.organisationCode') ?? organisationId,
+    scopes,
+    userCode: text('twf.organisationUserCode'),
+  };
 }
 
 /** A list, or one text when there is but one. */

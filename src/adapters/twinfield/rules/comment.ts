@@ -21,6 +21,8 @@ export interface Kept {
   readonly user?: string;
   /** Refs of the items native reminders are stopped for. */
   readonly held: readonly string[];
+  /** Since when deliveries on credit are stopped; absent: they are not. Twinfield has no place of its own for it (§8 vi). */
+  readonly creditHold?: string;
 }
 
 const FENCE = /\[Tegoed((?: [a-z]+=[^\s\]]*)*)\]([\s\S]*?)\[\/Tegoed\]/;
@@ -50,8 +52,13 @@ function readKept(head: string): Kept {
     const found = pairs.find(([key]) => key === name);
     return found && decoded(found[1] ?? '');
   };
-  const [reminders, user, held] = [value('sr'), value('ru'), value('h')];
-  return { ...(reminders !== undefined && { reminders }), ...(user !== undefined && { user }), held: held ? held.split(',') : [] };
+  const [reminders, user, held, creditHold] = [value('sr'), value('ru'), value('h'), value('credithold')];
+  return {
+    ...(reminders !== undefined && { reminders }),
+    ...(user !== undefined && { user }),
+    held: held ? held.split(',') : [],
+    ...(creditHold !== undefined && { creditHold }),
+  };
 }
 
 /** People can write into it, so it may be anything. */
@@ -63,8 +70,9 @@ function decoded(text: string): string {
   }
 }
 
-function writeKept({ reminders, user, held }: Kept): string {
-  const pairs = [['sr', reminders], ['ru', user], ['h', held.length > 0 ? held.join(',') : undefined]] as const; // prettier-ignore
+function writeKept({ reminders, user, held, creditHold }: Kept): string {
+  // In words, because people are to see this one.
+  const pairs = [['credithold', creditHold], ['sr', reminders], ['ru', user], ['h', held.length > 0 ? held.join(',') : undefined]] as const; // prettier-ignore
   return pairs
     .map(([name, value]) =>
       value === undefined ? '' : ` ${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%2F', '/')}`,
@@ -74,7 +82,8 @@ function writeKept({ reminders, user, held }: Kept): string {
 
 /**
  * The comment with at most `room` characters of ours, fences included. Null when not even the newest entry's marker fits beside what has to
- * be remembered: losing that would mean not to give back what was taken. A claim is written whole or not at all.
+ * be remembered: losing that would mean not to give back what was taken. A claim, and what is said of its undoing, is written whole or not
+ * at all.
  */
 export function writeSection({ before, after, kept, entries }: Section, room: number): string | null {
   const head = `[Tegoed${writeKept(kept)}]`;
@@ -83,7 +92,7 @@ export function writeSection({ before, after, kept, entries }: Section, room: nu
   for (const entry of entries) {
     const joined = inner === '' ? entry : `${inner} | ${entry}`;
     if (fence + joined.length <= room) inner = joined;
-    else if (inner === '' && !CLAIM.test(entry)) inner = clip(entry, room - fence);
+    else if (inner === '' && !CLAIM.test(entry) && !UNDOING.test(entry)) inner = clip(entry, room - fence);
     else break;
   }
   if (entries.length > 0 && inner.length < MARKER_LENGTH) return null;
@@ -141,4 +150,23 @@ export function claimsOf({ entries }: Section): readonly MatchClaim[] {
       return marker && item && receipt && amount ? [{ marker, item, receipt, amount }] : [];
     })
     .reverse();
+}
+
+/** A match of ours that is being undone: written before it is, so that after a crash nobody undoes another one in its place. */
+export interface Undoing {
+  readonly item: string;
+  readonly receipt: string;
+  /** Of the match among those of its customer (§6.3). */
+  readonly number: string;
+}
+
+const UNDOING = /^([A-Z0-9]{10}) \S+ (\S+) x (\S+) \d+(?:\.\d+)? #(\d+)$/;
+
+export const undoingEntry = (marker: string, on: PlainDate, { item, receipt, number }: Undoing, amount: Minor, currency: string): string =>
+  entryOf(marker, on, item, 'x', receipt, formatAmount(amount, currency), `#${number}`);
+
+/** What the entry of that marker undoes; null when it is none of that kind, or not there. */
+export function undoingOf({ entries }: Section, marker: string): Undoing | null {
+  const [, , item, receipt, number] = UNDOING.exec(entries.find((entry) => entry.startsWith(marker)) ?? '') ?? [];
+  return item && receipt && number ? { item, receipt, number } : null;
 }

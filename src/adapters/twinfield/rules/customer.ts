@@ -122,3 +122,12 @@ function rawOf(element: XmlElement): Kept {
   const children = element.children.filter(({ name }) => !UNTOLD.includes(name)).map(rawOf);
   return [element.name, element.attributes, children.length > 0 ? '' : element.text, children];
 }
+
+/** A customer as the ledger keeps it: without its comment, which is not kept. Null when it keeps none. */
+export const customerFrom = (raw: unknown): CustomerRecord | null =>
+  Array.isArray(raw) ? customerIn(elementOf(raw as unknown as Kept)) : null;
+
+const elementOf = ([name, attributes, text, children]: Kept): XmlElement => ({
+  ...{ name, attributes, text },
+  children: children.map(elementOf),
+});

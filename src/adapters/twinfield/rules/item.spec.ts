@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../../kernel/plain-date.js';
 import type { BrowseRow } from './browse.js';
-import { type KnownItem, isPartMatched, isSame, lacksWords, toItem } from './item.js';
+import { type KnownItem, isOfBooking, isPartMatched, isSame, lacksWords, toItem } from './item.js';
 import type { ReceivableLine } from './transaction.js';
 
 const row = (cells: BrowseRow['cells'] = {}): BrowseRow => ({
@@ -33,6 +33,16 @@ describe('an open item', () => {
     ['known, and never looked up', row(), known(), false, true],
   ])('%s: whether it lacks words', (_name, its, before, isBusiness, lacks) => {
     expect(lacksWords(before, its, isBusiness, plainDate('2026-04-01'))).toBe(lacks);
+  });
+
+  it.each([
+    ['paid in part', { baseOpen: '100.00' }, true],
+    ['due later', { due: '20260430' }, true],
+    ['of another amount', { value: '60.50' }, false],
+    ['of another day', { date: '20260302' }, false],
+    ['of another customer', { customer: '00591' }, false],
+  ])('is another booking under a number that was used before: %s', (_name, cells, isOf) => {
+    expect(isOfBooking(known(), row(cells))).toBe(isOf);
   });
 
   it('is what its row says', () => {

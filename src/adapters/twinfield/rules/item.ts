@@ -38,6 +38,13 @@ export const isSame = (known: KnownItem | null, row: BrowseRow, paused: boolean)
   known !== null && !known.settled && known.paused === paused && canonical(known.row) === canonical(row);
 
 /**
+ * Whether a row is of the booking that is known: the number of one that was deleted is given out again, and nothing that was said of the
+ * former may be said of the new one.
+ */
+export const isOfBooking = ({ row }: KnownItem, { cells }: BrowseRow): boolean =>
+  row.cells.customer === cells.customer && row.cells.date === cells.date && row.cells.value === cells.value;
+
+/**
  * Whether it may soon need words on what was delivered, and nobody has looked for them: the letters the law has for consumers must say it.
  * `isBusiness`: of its customer.
  */

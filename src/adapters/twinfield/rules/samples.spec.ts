@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../../kernel/plain-date.js';
 import { unwrap } from '../../../kernel/result.js';
 import { COLUMNS } from '../vendor.js';
+import { type BankStatement, statementRequest } from './bank-statement.js';
 import { browseQuery, rowsIn, totalIn } from './browse.js';
 import { creditUpdate } from './credit-update.js';
 import { customerIn } from './customer.js';
 import { bodyIn, methodEnvelope, processEnvelope, processResult, queryEnvelope } from './envelope.js';
 import { faultIn } from './failure.js';
 import { matchRequest } from './match.js';
+import { type ReceiptBooking, receiptRequest } from './receipt-booking.js';
 import { finderSearch, listOffices } from './requests.js';
 import { judge, judgeEach } from './result.js';
 import { receivableLine } from './transaction.js';
@@ -84,7 +86,7 @@ describe('what the fact sheet shows is written exactly', () => {
 
   it('a search of the Finder', () => {
     const options = { dimtype: 'DEB', office: 'KD01', modifiedsince: '20250427000000' };
-    const envelope = methodEnvelope({ token: 'TOKEN', office: 'KD01' }, 'Search', finderSearch('DIM', '*', options, 25));
+    const envelope = methodEnvelope({ token: 'TOKEN', office: 'KD01' }, 'Search', finderSearch('DIM', '*', options, { maxRows: 25 }));
     expect(envelope).toContain(
       '<Search xmlns="http://www.twinfield.com/"><type>DIM</type><pattern>*</pattern><field>0</field><firstRow>1</firstRow><maxRows>25</maxRows><options><ArrayOfString><string>dimtype</string><string>DEB</string></ArrayOfString><ArrayOfString><string>office</string><string>KD01</string></ArrayOfString><ArrayOfString><string>modifiedsince</string><string>20250427000000</string></ArrayOfString></options></Search>',
     );
@@ -96,6 +98,32 @@ describe('what the fact sheet shows is written exactly', () => {
     expect(queryEnvelope({ token: 'TOKEN', office: 'KD01' }, 'GetBankStatements', namespace, fields)).toContain(
       tight(`<soap:Header><t:Authentication xmlns:t="http://www.twinfield.com/" xmlns:s="http://schemas.datacontract.org/2004/07/Twinfield.WebServices.Shared"><s:AccessToken>TOKEN</s:AccessToken><s:CompanyCode>KD01</s:CompanyCode></t:Authentication></soap:Header>
 <soap:Body><Query i:type="a:GetBankStatements" xmlns="http://www.twinfield.com/" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:a="http://schemas.datacontract.org/2004/07/Twinfield.WebServices.BankStatementService"><a:IncludePostedStatements>true</a:IncludePostedStatements><a:StatementDateFrom>2025-04-01T00:00:00</a:StatementDateFrom><a:StatementDateTo>2025-04-30T00:00:00</a:StatementDateTo></Query></soap:Body>`),
+    );
+  });
+});
+
+describe('what is put into bank books is written exactly', () => {
+  it('a bank receipt', () => {
+    const booking: ReceiptBooking = {
+      ...{ mark: 'cc:9f31c2', daybook: 'BNK', accounts: { bank: '1100', receivables: '1300' }, on: plainDate('2025-04-28') },
+      ...{ statementNumber: 52, currency: 'EUR', opening: 1_020_000, amount: 81_500, customer: '1037', invoice: '2025-0318' },
+      ...{ description: '2025-0318 restant', destiny: 'final' },
+    };
+    expect(receiptRequest('KD01', booking)).toBe(
+      tight(`<transactions><transaction destiny="final" raisewarning="false"><header><office>KD01</office><code>BNK</code><date>20250428</date><statementnumber>52</statementnumber><currency>EUR</currency><startvalue>10200.00</startvalue><closevalue>11015.00</closevalue><freetext1>cc:9f31c2</freetext1></header>
+<lines><line type="total" id="1"><dim1>1100</dim1><debitcredit>debit</debitcredit><value>815.00</value></line>
+<line type="detail" id="2"><dim1>1300</dim1><dim2>1037</dim2><debitcredit>credit</debitcredit><value>815.00</value><invoicenumber>2025-0318</invoicenumber><description>2025-0318 restant</description></line></lines></transaction></transactions>`),
+    );
+  });
+
+  it('an electronic statement', () => {
+    const line = { contraIban: 'NL20INGB0001234567', type: 'N100', reference: 'NTRF-7781', amount: 81_500, description: 'fact 2025-0318' };
+    const statement: BankStatement = {
+      ...{ iban: 'NL13TEST0123456789', on: plainDate('2025-04-28'), currency: 'EUR', number: 52 },
+      ...{ opening: 1_020_000, closing: 1_101_500, lines: [line] },
+    };
+    expect(statementRequest('KD01', statement)).toBe(
+      '<statements><statement target="electronicstatements"><iban>NL13TEST0123456789</iban><date>20250428</date><currency>EUR</currency><startvalue>10200.00</startvalue><closevalue>11015.00</closevalue><statementnumber>52</statementnumber><office>KD01</office><transactions><transaction><contraiban>NL20INGB0001234567</contraiban><type>N100</type><reference>NTRF-7781</reference><debitcredit>credit</debitcredit><value>815.00</value><description>fact 2025-0318</description></transaction></transactions></statement></statements>',
     );
   });
 });
