@@ -233,5 +233,115 @@ describe('what Moneybird is told (§4.8)', () => {
       expect((await push(entry, narrow)).outcome).toBe('written');
       expect(mutation.payments).toEqual([]);
     });
+
+    describe('and was taken back', () => {
+      const undo = (marker: string, undoes: string, amount: number) => ({
+        ...{
+          kind: 'payment-undo',
+          marker,
+          undoes,
+          about: about(),
+          amount,
+          currency: 'EUR',
+          paidOn: ON,
+          text: 'Maak de betaling ongedaan.',
+        },
+      });
+      const untouched = () => ({ notes: invoice.notes.length, payments: invoice.payments.length, open: unpaidOn(harness.books, invoice) });
+
+      it('is off the invoice and off its bank line, and only that one', async () => {
+        const { open } = harness.openInvoice;
+        const half = Math.floor(open / 2);
+        const mutation = line(half, `${invoice.number}`);
+        await payment('UNDONE0001', half);
+        await payment('UNDONE0002', half);
+        expect(mutation.payments).toHaveLength(1);
+        const { ref, outcome } = await push(undo('UNDONE0003', 'UNDONE0001', half));
+        expect(outcome).toBe('written');
+        expect(mutation.payments).toEqual([]);
+        expect(openOn(mutation)).toBe(half);
+        expect(harness.books.payments.has(ref ?? '')).toBe(false);
+        expect(invoice.payments.map(({ transactionIdentifier }) => transactionIdentifier)).toEqual(['tg:UNDONE0002']);
+        expect(untouched()).toEqual({ notes: 0, payments: 1, open: open - half });
+        const writes = harness.writes();
+        expect((await push(undo('UNDONE0003', 'UNDONE0001', half))).outcome).toBe('already-there');
+        expect(harness.writes()).toBe(writes);
+      });
+
+      it.each([
+        ['without a bank line', 0],
+        ['with one', 1],
+      ])('is gone once when the answer gets lost %s and all is down after it', async (_what, lines) => {
+        const { open } = harness.openInvoice;
+        for (let at = 0; at < lines; at++) line(open, `${invoice.number}`);
+        await payment('UNDONE0004', open);
+        let down = false;
+        harness.faults.next('drop-after', { match: (request) => isWrite(request) && (down = true) });
+        harness.faults.next('unavailable', { times: 1_000, match: () => down });
+        await expect(push(undo('UNDONE0005', 'UNDONE0004', open))).rejects.toMatchObject({ kind: 'uncertain' });
+        harness.recover();
+        expect((await push(undo('UNDONE0005', 'UNDONE0004', open))).outcome).toBe('already-there');
+        expect(untouched()).toEqual({ notes: 0, payments: 0, open });
+      });
+
+      it.each([
+        ['in a closed period', () => (harness.books.switches.periodLockedUntil = ON), 'UNDONE0006'],
+        ['when a person registered it', () => undefined, 'NEVERTHERE'],
+      ])('asks a person once to take it back %s', async (_what, close, undoes) => {
+        const { open, ref } = harness.openInvoice;
+        if (undoes === 'UNDONE0006') await payment(undoes, open);
+        else harness.payByHand(ref, open, ON);
+        close();
+        expect((await push(undo('UNDONE0007', undoes, open))).outcome).toBe('written');
+        expect((await push(undo('UNDONE0007', undoes, open))).outcome).toBe('already-there');
+        expect(invoice.notes.map(({ note, todo }) => [note, todo])).toEqual([['Maak de betaling ongedaan. [tg:UNDONE0007]', true]]);
+        expect(untouched()).toEqual({ notes: 1, payments: 1, open: 0 });
+      });
+
+      it('is done already when nothing of it is there', async () => {
+        const before = untouched();
+        expect(await push(undo('UNDONE0008', 'NEVERTHERE', 1_00))).toMatchObject({ outcome: 'already-there', ref: null });
+        expect(untouched()).toEqual(before);
+        expect(harness.writes()).toBe(0);
+      });
+    });
+  });
+
+  describe('deliveries on credit that stop', () => {
+    const contact = () => harness.books.contacts.get(harness.openInvoice.debtorRef);
+    const status = () => {
+      const field = harness.books.customFields.find(({ name }) => name === 'Kredietstatus');
+      return contact()?.customFields.get(field?.id ?? '') ?? null;
+    };
+    const stop = (action: 'hold' | 'release', marker: string) => push({ kind: 'credit-hold', action, marker, about: aboutDebtor() });
+
+    it('are in the status field and in the list of things to do, until they go on', async () => {
+      await stop('hold', 'CREDIT0001');
+      expect(status()).toBe('geen krediet');
+      await stop('release', 'CREDIT0002');
+      expect(status() ?? '').toBe('');
+      await stop('hold', 'CREDIT0001');
+      expect(status() ?? '').toBe('');
+      expect(contact()?.notes.map(({ note, todo }) => [note, todo])).toEqual([
+        ['Tegoed [tg:CREDIT0001]', true],
+        ['Tegoed [tg:CREDIT0002]', false],
+      ]);
+      expect(invoice.paused).toBe(false);
+    });
+
+    it('are a thing to do alone where nobody made the field', async () => {
+      harness.books.customFields.length = 0;
+      await stop('hold', 'CREDIT0003');
+      expect(contact()?.notes.map(({ todo }) => todo)).toEqual([true]);
+    });
+  });
+
+  it('says whether reminders stood still before it stopped them, and stops them for invoices only', async () => {
+    const pause = (marker: string) => push({ kind: 'hold', action: 'pause', marker, about: about() });
+    expect((await pause('STOOD00001')).stoodSo).toBe(false);
+    expect((await pause('STOOD00002')).stoodSo).toBe(true);
+    await expect(push({ kind: 'hold', action: 'pause', marker: 'STOOD00003', about: aboutDebtor() })).rejects.toMatchObject({
+      kind: 'refused',
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MadeWebhook, subscribe, unsubscribe, verifiedEvent } from '../../src/adapters/moneybird/webhook.js';
+import { subscribe, unsubscribe, verifiedEvent } from '../../src/adapters/moneybird/webhook.js';
+import type { MadeWebhook } from '../../src/adapters/webhook-store.js';
 import { WEBHOOK_EVENTS } from '../../src/adapters/moneybird/vendor.js';
 import { LedgerDouble } from './support/ledger-double.js';
 import { MoneybirdHarness } from './support/moneybird-harness.js';
@@ -13,15 +14,18 @@ describe('webhooks of Moneybird', () => {
   let receiver: Server;
   let received: { readonly headers: IncomingHttpHeaders; readonly body: Buffer }[];
   let status: number;
+  /** How often an address was tried before its webhook was made. */
+  let tried: number;
   beforeEach(async () => {
     harness = new MoneybirdHarness();
     await harness.start();
-    [received, status] = [[], 200];
+    [received, status, tried] = [[], 200, 0];
     receiver = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        received.push({ headers: request.headers, body: Buffer.concat(parts) });
+        if (request.headers['moneybird-signature'] === undefined) tried++;
+        else received.push({ headers: request.headers, body: Buffer.concat(parts) });
         response.writeHead(status).end();
       });
     });
@@ -45,6 +49,15 @@ describe('webhooks of Moneybird', () => {
     expect(there().map(({ id, url, enabledEvents, secret }) => [{ id, secret }, url, enabledEvents])).toEqual([
       [made, URL_, WEBHOOK_EVENTS],
     ]);
+  });
+
+  it('is not made at an address that does not answer its unsigned try, in the words of the package', async () => {
+    status = 401;
+    await expect(subscribe(harness.api(), URL_, null)).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('url') as unknown,
+    });
+    expect([tried, there()]).toEqual([1, []]);
   });
 
   it('is made anew when its secret is not known, also after an answer that got lost', async () => {

@@ -47,6 +47,11 @@ export class AdministrationApi {
     return isRecord(record) ? record : {};
   }
 
+  /** Where the PDF of a sales invoice can be fetched; external ones have none (§3.3). */
+  invoicePdf(id: string): Promise<string> {
+    return this.client.locate({ method: 'GET', path: this.path('sales_invoices', id, 'download_pdf') });
+  }
+
   /** One record of a list, to see whether the list may be read. */
   async peek(collection: 'sales_invoices' | 'contacts' | 'documents/general_documents'): Promise<void> {
     await this.client.read({ method: 'GET', path: this.path(...collection.split('/')), query: { per_page: '1' } });
@@ -101,6 +106,16 @@ export class AdministrationApi {
   linkPayment(mutationId: string, paymentId: string): Promise<WriteOutcome> {
     const body = { booking_type: 'Payment', booking_id: paymentId };
     return this.client.write({ method: 'PATCH', path: this.path('financial_mutations', mutationId, 'link_booking'), body });
+  }
+
+  /** Takes a booking off a bank line: the id is the payment's, and this DELETE has a body (§4.5). */
+  unlinkPayment(mutationId: string, paymentId: string): Promise<WriteOutcome> {
+    const body = { booking_type: 'Payment', booking_id: paymentId };
+    return this.client.write({ method: 'DELETE', path: this.path('financial_mutations', mutationId, 'unlink_booking'), body });
+  }
+
+  removePayment(collection: ItemCollection, id: string, paymentId: string): Promise<WriteOutcome> {
+    return this.client.write({ method: 'DELETE', path: this.path(collection, id, 'payments', paymentId) });
   }
 
   setPaused(invoiceId: string, paused: boolean): Promise<WriteOutcome> {

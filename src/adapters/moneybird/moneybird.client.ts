@@ -69,6 +69,14 @@ export class MoneybirdClient {
     throw this.failure(outcome);
   }
 
+  /** Asks for a file; where it can be fetched, for half a minute and without the token (§3.3). Errors: as {@link read}. */
+  async locate(call: Call): Promise<string> {
+    const outcome = await this.exchangeWithToken(call, 'read');
+    const at = outcome.kind === 'answer' && outcome.status === 302 ? outcome.headers['location'] : undefined;
+    if (at !== undefined) return at;
+    throw this.failure(outcome);
+  }
+
   /** Changes something. What was proven not to have happened is thrown; what may have happened is `unknown`. */
   async write(call: Call): Promise<WriteOutcome> {
     const outcome = await this.exchangeWithToken(call, 'write');
@@ -161,12 +169,8 @@ const LEFT_TO_OTHERS = { ...MONEYBIRD.quotas.general, spare: MONEYBIRD.quotas.ge
 /** Of the administration, which is the first of the path. */
 const shareOf = ({ path }: Call): QuotaRule => ({ ...MONEYBIRD.share, name: `moneybird:${path[0] ?? ''}` });
 
-function contentOf(call: Call): { readonly contentType: string | null; readonly body: string | undefined } {
-  if (call.file) {
-    const { contentType, body } = formWith(call.file);
-    // Whatever is sent reaches the wire as it is (axios); only the type of a request knows texts alone.
-    return { contentType, body: body as unknown as string };
-  }
+function contentOf(call: Call): { readonly contentType: string | null; readonly body: string | Uint8Array | undefined } {
+  if (call.file) return formWith(call.file);
   return call.body === undefined
     ? { contentType: null, body: undefined }
     : { contentType: 'application/json', body: JSON.stringify(call.body) };

@@ -4,6 +4,7 @@ import type { OutgoingQuotas } from '../../platform/outgoing/quota.js';
 import { type Sleep, realSleep } from '../../platform/outgoing/sleep.js';
 import {
   type AccountingPackage,
+  type Attachment,
   type Capability,
   type Cursor,
   type PackageAdministration,
@@ -15,6 +16,7 @@ import {
   type PushKind,
   type PushResult,
 } from '../accounting-package.port.js';
+import { invoiceCopy } from './invoice-copy.js';
 import { AdministrationApi } from './moneybird.api.js';
 import { MoneybirdClient, type SentRequest } from './moneybird.client.js';
 import { probe } from './probe.js';
@@ -24,7 +26,9 @@ import { toAdministration } from './rules/administration.js';
 import { type VendorRecord, idOf, recordsIn } from './rules/record.js';
 import { isId } from './rules/refs.js';
 import type { TokenSource } from '../consent/token-source.js';
-import { MONEYBIRD } from './vendor.js';
+import type { WebhookMemory } from '../webhook-store.js';
+import { MONEYBIRD, WEBHOOK_EVENTS } from './vendor.js';
+import { keepSubscribed } from './webhook.js';
 
 export interface MoneybirdOptions {
   readonly token: TokenSource;
@@ -32,6 +36,8 @@ export interface MoneybirdOptions {
   readonly quota: OutgoingQuotas;
   /** Default `https://moneybird.com`; plain http only on this machine, because the token travels with every request. */
   readonly baseUrl?: string;
+  /** Where it is to tell us of changes, and what is remembered of that; null: it cannot reach us. */
+  readonly webhook?: { readonly url: string; readonly memory: WebhookMemory } | null;
   /** The clock of the books, against which versions are held; the limits run by the quota's own. */
   readonly clock?: Clock;
   readonly sleep?: Sleep;
@@ -71,8 +77,8 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   handover: 'emulated',
   'handover-status': 'emulated',
   'payment-match': 'native',
-  'payment-undo': 'not-possible',
-  'credit-hold': 'not-possible',
+  'payment-undo': 'native',
+  'credit-hold': 'emulated',
 };
 
 /** The Moneybird of one consent. Throws at once when the base URL would send the token over plain http. */
@@ -82,6 +88,10 @@ export function createMoneybird(options: MoneybirdOptions): AccountingPackage {
 
 class Moneybird implements AccountingPackage {
   readonly name = 'moneybird';
+  /** As attachment of the invoice the customer was reminded of (§4.8 ii). */
+  readonly keepsLetters = true;
+  readonly remindsPer = 'item';
+  readonly endsSubscriptions = true;
   private readonly baseUrl: string;
   private readonly clock: Clock;
   private readonly sleep: Sleep;
@@ -113,6 +123,17 @@ class Moneybird implements AccountingPackage {
   async push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
     const { signal, settleMs = DEFAULTS.settleMs } = this.options;
     return push(this.api(administrationRef), entry, { sleep: this.sleep, signal, settleMs });
+  }
+
+  async subscribe(administrationRef: string): Promise<readonly string[]> {
+    const { webhook } = this.options;
+    if (!webhook) return [];
+    await keepSubscribed(this.api(administrationRef), webhook.url, webhook.memory);
+    return WEBHOOK_EVENTS;
+  }
+
+  invoiceCopy(administrationRef: string, itemRef: string): Promise<Attachment | null> {
+    return invoiceCopy(this.api(administrationRef), itemRef, this.send, this.baseUrl);
   }
 
   capabilities(): Readonly<Record<PushKind, Capability>> {

@@ -1,8 +1,8 @@
 import type { OAuthVendor } from '../consent/oauth-vendor.js';
 import { standardAuthorizeUrl, standardTokenRequest } from '../consent/standard-oauth.js';
 
-/** §1.3: invoices and their notes; mutations and statements; accounts, users and webhooks. */
-const SCOPES = ['sales_invoices', 'bank', 'settings'];
+/** §1.3: invoices and their notes; mutations and statements; accounts, users and webhooks; the document a dossier is kept in. */
+const SCOPES = ['sales_invoices', 'bank', 'settings', 'documents'];
 
 /**
  * Consent at Moneybird (§1.1). Tokens have no end today, and an answer may leave the refresh token out; what refreshes it is a 401. The

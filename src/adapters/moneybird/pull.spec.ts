@@ -63,7 +63,7 @@ function connect(world: Package_) {
 function answer({ listed, answered }: Package_, { method, url, body }: OutgoingRequest): unknown {
   const [, collection = ''] = /\/7\/(\w+)/.exec(new URL(url).pathname) ?? [];
   if (method === 'GET') return (listed[collection] ?? []).map(({ id, version }) => ({ id, version }));
-  const { ids } = JSON.parse(body ?? '{}') as { ids: string[] };
+  const { ids } = JSON.parse(String(body ?? '{}')) as { ids: string[] };
   return (answered[collection] ?? []).filter(({ id }) => ids.includes(id));
 }
 

@@ -2,7 +2,8 @@ import { PackageError, type PushEntry, type PushResult } from '../accounting-pac
 import { attachToInvoice, keepInDocument } from './letters.js';
 import type { AdministrationApi } from './moneybird.api.js';
 import { pushPayment } from './push-payment.js';
-import { limitFields } from './rules/credit-limit.js';
+import { undoPayment } from './undo-payment.js';
+import { type CreditEntry, creditFields } from './rules/credit-limit.js';
 import { noteIdWithMarker, noteWithMarker } from './rules/marker.js';
 import { canBePaused, isAlreadySo, isToDo, wantedPause } from './rules/pause.js';
 import { type VendorRecord, idOf } from './rules/record.js';
@@ -15,16 +16,20 @@ type PaymentMatch = Extract<PushEntry, { readonly kind: 'payment-match' }>;
 type Noted = Exclude<PushEntry, PaymentMatch>;
 
 /**
- * Writes an entry (§4.8). A payment carries the marker itself. Everything else ends with a note that carries it; what the entry changes
+ * Writes an entry (§4.8). A payment carries the marker itself, and taking one back leaves nothing to carry it. Everything else ends with a note that carries it; what the entry changes
  * besides (letters, record of the reminder, pause, credit limit) is changed before the note, and only when it is not so yet. So the note
  * proves that all of it was done, and after a crash anywhere the same push does what is missing and no more.
  */
 export async function push(api: AdministrationApi, entry: PushEntry, options: WriteOnceOptions): Promise<PushResult> {
-  return entry.kind === 'payment-match' ? pushPayment(api, entry, options) : pushNote(api, entry, options);
+  if (entry.kind === 'payment-match') return pushPayment(api, entry, options);
+  const undone = entry.kind === 'payment-undo' ? await undoPayment(api, entry, options) : null;
+  return undone ?? pushNote(api, entry, options);
 }
 
 async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnceOptions): Promise<PushResult> {
   const target = targetOf(entry.about);
+  if (entry.kind === 'hold' && target.collection === 'contacts')
+    throw new PackageError('refused', 'Moneybird stops its reminders for an invoice, not for a contact');
   const record = await api.get(target.collection, target.id);
   // Nothing of the package reminds for an invoice that was made elsewhere, so there is nothing to stop and nothing to tell (§3.4).
   if (entry.kind === 'hold' && target.collection !== 'sales_invoices') return { outcome: 'already-there', ref: null, calls: api.calls };
@@ -34,7 +39,7 @@ async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnce
   // First what stops a message: whatever fails after it, the package is silent.
   const pause = wantedPause(entry);
   if (pause !== null && target.collection === 'sales_invoices') await setPaused(api, target.id, record, pause, options);
-  if (entry.kind === 'limit') await setLimit(api, target.id, record, entry.limit, options);
+  if (entry.kind === 'limit' || entry.kind === 'credit-hold') await setCreditFields(api, target, record, entry, options);
   await writeLetters(api, entry, target, record, options);
   if (entry.kind === 'reminder-sent' && target.collection === 'sales_invoices')
     await recordReminder(api, target.id, record, entry, options);
@@ -45,8 +50,10 @@ async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnce
     async () => noteIdWithMarker(await api.get(target.collection, target.id), entry.marker),
     options,
   );
-  return { outcome: 'written', ref, calls: api.calls };
+  return { outcome: 'written', ref, calls: api.calls, ...(entry.kind === 'hold' && { stoodSo: isPaused(record) === pause }) };
 }
+
+const isPaused = (invoice: VendorRecord): boolean => invoice['paused'] === true;
 
 async function setPaused(
   api: AdministrationApi,
@@ -55,7 +62,7 @@ async function setPaused(
   paused: boolean,
   options: WriteOnceOptions,
 ): Promise<void> {
-  const isSo = (record: VendorRecord): boolean => (record['paused'] === true) === paused;
+  const isSo = (record: VendorRecord): boolean => isPaused(record) === paused;
   if (isSo(invoice) || !canBePaused(invoice)) return;
   try {
     await writeOnce(
@@ -105,20 +112,21 @@ async function recordReminder(
 }
 
 /** Into the custom fields, when somebody has made them; the note tells it in any case. */
-async function setLimit(
+async function setCreditFields(
   api: AdministrationApi,
-  id: string,
+  { collection, id }: Target,
   contact: VendorRecord,
-  limit: number | null,
+  entry: CreditEntry,
   options: WriteOnceOptions,
 ): Promise<void> {
+  if (collection !== 'contacts') return;
   const definitions = await api.customFields();
-  const missing = limitFields(definitions, contact, limit);
+  const missing = creditFields(definitions, contact, entry);
   if (missing.length === 0) return;
   await writeOnce(
-    'credit limit',
+    'credit fields',
     () => api.setCustomFields(id, missing),
-    async () => (limitFields(definitions, await api.get('contacts', id), limit).length === 0 ? '' : null),
+    async () => (creditFields(definitions, await api.get('contacts', id), entry).length === 0 ? '' : null),
     options,
   );
 }

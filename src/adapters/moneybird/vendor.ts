@@ -34,6 +34,8 @@ export const MONEYBIRD = {
   freshTokenDelayMs: 3_000,
   /** Deliveries of webhooks that are older, or of a later moment than this, are no deliveries (§3.8). */
   webhookAgeSeconds: 300,
+  /** How many deliveries are looked at, of all administrations together: a busy one tells some hundreds in an hour. */
+  webhooksTaken: { points: 600, duration: 60 },
   /** Notes: the real limit is not published (§4.1). */
   noteMaxLength: 1_000,
   /** Contacts have no credit limit; users make a custom field for it, which the API cannot do (§3.5, §4.7). Lower case. */

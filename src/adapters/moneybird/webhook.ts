@@ -3,6 +3,7 @@ import { PackageError } from '../accounting-package.port.js';
 import type { AdministrationApi } from './moneybird.api.js';
 import { idOf, isRecord, textOf } from './rules/record.js';
 import { type WebhookEvent, deliversExactly, eventIn, readSignature, webhookPlan } from './rules/webhook.js';
+import type { MadeWebhook, WebhookMemory } from '../webhook-store.js';
 import { MONEYBIRD, WEBHOOK_EVENTS } from './vendor.js';
 
 /** A delivery as it came. */
@@ -26,23 +27,34 @@ export function verifiedEvent({ body, signature }: Delivery, secret: string, now
   return isSigned ? eventIn(Buffer.from(body).toString('utf8')) : null;
 }
 
-/** A webhook of ours; the secret is told once, so it is stored with the id. */
-export interface MadeWebhook {
-  readonly id: string;
-  readonly secret: string;
-}
-
 /**
  * Lets Moneybird tell `url` (https) of what hastens a pull; to be done again every day, because it switches off what failed too often.
  * `known`: the webhook whose secret is kept. Gives the one that delivers now: another than `known` when that was gone, or its events changed.
  * Errors: `refused` in Moneybird's own words when the address does not answer it; `unavailable` when it is not known whether one was made:
  * the next time takes it away, because nobody has its secret.
  */
-export async function subscribe(api: AdministrationApi, url: string, known: MadeWebhook | null): Promise<MadeWebhook> {
+export async function subscribe(
+  api: AdministrationApi,
+  url: string,
+  known: MadeWebhook | null,
+  forget: () => Promise<void> = async () => undefined,
+): Promise<MadeWebhook> {
   const plan = webhookPlan(await api.webhooks(), { url, events: WEBHOOK_EVENTS, secretOf: known?.id ?? null });
   for (const id of plan.remove) await unlessGone(() => api.removeWebhook(id));
   if (plan.activate !== null) await api.activateWebhook(plan.activate);
-  return plan.keep !== null && known !== null ? known : make(api, url);
+  if (plan.keep !== null && known !== null) return known;
+  if (known !== null) await forget();
+  return make(api, url);
+}
+
+/**
+ * Keeps the webhook of `url` in order, with what is remembered of it. Whatever comes while one is made is nobody's: its secret is not known
+ * yet, and that of the former is forgotten before.
+ */
+export async function keepSubscribed(api: AdministrationApi, url: string, memory: WebhookMemory): Promise<void> {
+  const known = await memory.load();
+  const made = await subscribe(api, url, known, () => memory.save(null));
+  if (made !== known) await memory.save(made);
 }
 
 /** Takes away every webhook of the address, when an administration leaves. */

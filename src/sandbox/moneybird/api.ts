@@ -24,6 +24,7 @@ export interface ApiWorld {
   readonly administrations: ReadonlyMap<string, Books>;
   readonly tokens: Tokens;
   readonly store: (contentType: string, content: Uint8Array) => string;
+  readonly tryAddress: (url: string) => Promise<number | null>;
 }
 
 /** Answers one API request: who asks, which administration, which route, whether it may, then what it does. */
@@ -60,7 +61,7 @@ async function inAdministration(world: ApiWorld, request: ApiRequest, { token, b
   const body = jsonObject(request.body, request.contentType);
   if (!body) return refusal(400, 'Problem while parsing the request body');
   liveThrough(books, request.now);
-  return route.handle({
+  return await route.handle({
     books,
     token,
     act: { userId: books.owner.id, at: request.now },
@@ -71,6 +72,7 @@ async function inAdministration(world: ApiWorld, request: ApiRequest, { token, b
     upload: await multipartFile(request.body, request.contentType),
     url: request.url,
     store: world.store,
+    tryAddress: world.tryAddress,
   });
 }
 

@@ -149,6 +149,7 @@ export class MoneybirdSandbox {
       tokens: this.tokens,
       store: (contentType: string, content: Uint8Array): string =>
         `http://localhost:${this.server.port}/storage/${this.storage.put(contentType, content)}`,
+      tryAddress: (url: string) => this.webhooks.tryAddress(url),
     };
     return await answerApi(world, {
       method,

@@ -20,7 +20,7 @@ const TIMEOUT_MS = 5_000;
 
 /**
  * Tells webhooks of what happened, when {@link deliver} is called: late, as at the vendor. Addresses are https; where one of them really is on
- * this machine is told with {@link route}, and nothing else is ever called. The try of a new address is left out.
+ * this machine is told with {@link route}, and nothing else is ever called.
  */
 export class Webhooks {
   private readonly routes = new Map<string, string>();
@@ -32,6 +32,14 @@ export class Webhooks {
   /** Requests to that https origin go to an origin on loopback. */
   route(origin: string, loopback: string): void {
     this.routes.set(new URL(origin).origin, new URL(loopback).origin);
+  }
+
+  /** The try of a new address: unsigned, because its secret is told after it. Null when the address is nowhere on this machine. */
+  async tryAddress(url: string): Promise<number | null> {
+    const target = URL.canParse(url) ? new URL(url) : null;
+    const loopback = target === null ? undefined : this.routes.get(target.origin);
+    if (target === null || loopback === undefined) return null;
+    return (await sent(`${loopback}${target.pathname}`, '{}', {}))?.status ?? 0;
   }
 
   /** Sends what the webhooks of an administration have not been told yet. Returns the statuses; 0 when nobody answered. */
@@ -70,7 +78,12 @@ export class Webhooks {
     const target = new URL(webhook.url);
     const loopback = this.routes.get(target.origin);
     const answer =
-      loopback === undefined ? null : await sent(`${loopback}${target.pathname}`, body, signed(webhook.secret, body, now), key);
+      loopback === undefined
+        ? null
+        : await sent(`${loopback}${target.pathname}`, body, {
+            'idempotency-key': key,
+            'moneybird-signature': signed(webhook.secret, body, now),
+          });
     webhook.lastHttpStatus = answer?.status ?? null;
     webhook.lastHttpBody = answer?.text ?? null;
     return answer?.status ?? 0;
@@ -119,13 +132,12 @@ export function signed(secret: string, body: string, now: Date): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`, 'utf8').digest('hex')}`;
 }
 
-async function sent(url: string, body: string, signature: string, key: string): Promise<{ status: number; text: string } | null> {
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'MoneyBird Webhook',
-    'idempotency-key': key,
-    'moneybird-signature': signature,
-  };
+async function sent(
+  url: string,
+  body: string,
+  signature: Readonly<Record<string, string>>,
+): Promise<{ status: number; text: string } | null> {
+  const headers = { 'content-type': 'application/json', 'user-agent': 'MoneyBird Webhook', ...signature };
   try {
     const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
     return { status: response.status, text: await response.text() };

@@ -1,4 +1,5 @@
 import { type Minor, formatAmount, parseAmount } from '../../../kernel/money.js';
+import type { PushEntry } from '../../accounting-package.port.js';
 import { MONEYBIRD } from '../vendor.js';
 import { type VendorRecord, idOf, recordsIn, textOf } from './record.js';
 
@@ -20,22 +21,35 @@ export interface FieldValue {
   readonly value: string;
 }
 
+/** An entry that ends up in the credit fields of a contact. */
+export type CreditEntry = Extract<PushEntry, { readonly kind: 'limit' | 'credit-hold' }>;
+
 /**
- * What a limit writes into the fields of a contact, of those somebody has made: the amount (none is an empty field), and in the status field
- * that nothing may be sold on credit when the limit is zero. Only what is not so yet.
+ * What an entry writes into the fields of a contact, of those somebody has made; only what is not so yet. A limit is an amount, none an
+ * empty field. Whether anything is sold on credit at all stands in the status field: a hold says no and its release takes that back; a
+ * limit of zero says no as well, and any other leaves the field alone, because it does not know whether there is a hold.
  */
-export function limitFields(definitions: readonly VendorRecord[], contact: VendorRecord, limit: Minor | null): FieldValue[] {
-  const wanted = definitions.filter((field) => field['source'] === 'contact').flatMap((field) => valueFor(field, limit));
+export function creditFields(definitions: readonly VendorRecord[], contact: VendorRecord, entry: CreditEntry): FieldValue[] {
+  const wanted = definitions.filter((field) => field['source'] === 'contact').flatMap((field) => valueFor(field, entry));
   const there = new Map(recordsIn(contact['custom_fields']).map((field) => [idOf(field['id']), textOf(field['value']) ?? '']));
   return wanted.filter(({ id, value }) => (there.get(id) ?? '') !== value);
 }
 
-function valueFor(definition: VendorRecord, limit: Minor | null): FieldValue[] {
+function valueFor(definition: VendorRecord, entry: CreditEntry): FieldValue[] {
   const id = idOf(definition['id']);
   if (id === null) return [];
-  if (isLimitField(definition)) return [{ id, value: limit === null ? '' : formatAmount(limit, CURRENCY) }];
+  if (isLimitField(definition)) return entry.kind === 'limit' ? [{ id, value: limitText(entry.limit) }] : [];
   const noCredit = MONEYBIRD.creditStatusFields[nameOf(definition)];
-  return noCredit === undefined ? [] : [{ id, value: limit === 0 ? noCredit : '' }];
+  const value = noCredit === undefined ? null : statusFor(entry, noCredit);
+  return value === null ? [] : [{ id, value }];
+}
+
+const limitText = (limit: Minor | null): string => (limit === null ? '' : formatAmount(limit, CURRENCY));
+
+/** Null: the entry says nothing about it. */
+function statusFor(entry: CreditEntry, noCredit: string): string | null {
+  if (entry.kind === 'credit-hold') return entry.action === 'hold' ? noCredit : '';
+  return entry.limit === 0 ? noCredit : null;
 }
 
 const nameOf = (field: VendorRecord): string => (textOf(field['name']) ?? '').toLowerCase();

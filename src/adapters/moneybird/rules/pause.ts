@@ -18,5 +18,8 @@ export const canBePaused = (invoice: VendorRecord): boolean => !WITHOUT_REMINDER
 /** The refusals that mean it is already so (§2.4). Somebody else was quicker. */
 export const isAlreadySo = (message: string): boolean => /already paused|isn't paused/.test(message);
 
-/** Entries a person has to follow up: they stand in the package's list of things to do (§4.8 iii, v). */
-export const isToDo = ({ kind }: PushEntry): boolean => kind === 'dispute' || kind === 'promise';
+/** Entries a person has to follow up: they stand in the package's list of things to do (§4.8 iii, v, vi). */
+export function isToDo(entry: PushEntry): boolean {
+  if (entry.kind === 'credit-hold') return entry.action === 'hold';
+  return entry.kind === 'dispute' || entry.kind === 'promise' || entry.kind === 'payment-undo';
+}

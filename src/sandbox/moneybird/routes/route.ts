@@ -21,6 +21,8 @@ export interface Call {
   readonly url: string;
   /** Makes an address on the storage host for something to download; it works for thirty seconds. */
   readonly store: (contentType: string, content: Uint8Array) => string;
+  /** Calls an address that is to become a webhook, unsigned; its status, 0 when nobody answers, null when nothing is to be called. */
+  readonly tryAddress: (url: string) => Promise<number | null>;
 }
 
 export interface Route {
@@ -29,7 +31,7 @@ export interface Route {
   readonly path: string;
   /** Any one of these opens it; none: any token does. */
   readonly scopes: readonly Scope[];
-  readonly handle: (call: Call) => Answer;
+  readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
 /** Any of these opens contacts and their notes. */

@@ -1,4 +1,4 @@
-import { answer, modelNotFound, noContent, notFound, refusal, wrapperMissing } from '../answers.js';
+import { answer, invalid, modelNotFound, noContent, notFound, refusal, wrapperMissing } from '../answers.js';
 import type { WebhookRecord } from '../records.js';
 import { renderWebhook } from '../render/render-settings.js';
 import { type Call, type Route, param } from './route.js';
@@ -21,9 +21,12 @@ export const webhookRoutes: readonly Route[] = [
     method: 'POST',
     path: '/webhooks',
     scopes,
-    handle: ({ books, body, act }) => {
+    handle: async ({ books, body, act, tryAddress }) => {
       if ('events' in body) return refusal(400, "'events' has been removed from webhooks, use 'enabled_events'", { events: 'removed' });
       if (typeof body['url'] !== 'string' || body['url'] === '') return wrapperMissing('url');
+      // The address must answer 200 before its secret is told; the vendor's words when it does not are not published.
+      const status = await tryAddress(body['url']);
+      if (status !== null && status !== 200) return invalid({ url: [{ message: 'could not be reached', error: 'unreachable' }] });
       const webhook: WebhookRecord = {
         ...books.stamp(act.at),
         url: body['url'],
