@@ -1,14 +1,18 @@
 import { type Minor, sum } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
+import type { DebtorLimits } from '../../ledger/rules/book.js';
 import type { CreditPosition } from './credit-decision.js';
 import type { DebtorItems } from './debtor-items.js';
 import { exposureOf } from './exposure.js';
-import { effectiveLimit } from './limits.js';
+import { type Limits, effectiveLimit } from './limits.js';
 import type { Overdue } from './overdue.js';
 
 /** The limits a book knows of a debtor. */
 export interface KnownLimits {
+  /** The package's, or what was set in its place. */
   readonly creditLimit: Minor | null;
+  /** Set beside it; absent: none. */
+  readonly limits?: DebtorLimits;
   /** Nothing is sold to him at all. */
   readonly blocked: boolean;
 }
@@ -20,17 +24,10 @@ export interface KnownLimits {
 export function creditPosition(
   { items, foreign, unallocated }: DebtorItems,
   { oldestUncoveredDays, overdueRatio }: Overdue,
-  { creditLimit, blocked }: KnownLimits,
+  known: KnownLimits,
   currency: string,
   on: PlainDate,
 ): CreditPosition {
-  const limits = {
-    internal: creditLimit === null ? null : { amount: creditLimit, from: null, until: null },
-    temporary: null,
-    insured: { limit: null, insuredOnly: false },
-    group: null,
-    blocked,
-  };
   return {
     currency,
     exposure: exposureOf({
@@ -43,9 +40,18 @@ export function creditPosition(
       returnedDirectDebits: 0,
     }),
     order: 0,
-    limit: effectiveLimit(limits, on),
+    limit: effectiveLimit(allLimits(known), on),
     oldestUncoveredDays,
     overdueRatio,
     otherCurrencies: foreign.length > 0,
   };
 }
+
+/** All limits of a debtor, as they are weighed against each other. */
+export const allLimits = ({ creditLimit, limits, blocked }: KnownLimits): Limits => ({
+  internal: limits?.internal ?? (creditLimit === null ? null : { amount: creditLimit, from: null, until: null }),
+  temporary: limits?.temporary ?? null,
+  insured: { limit: limits?.insured ?? null, insuredOnly: limits?.insured?.only ?? false },
+  group: limits?.group ? { limit: limits.group, usedByOthers: limits.group.usedByOthers } : null,
+  blocked,
+});

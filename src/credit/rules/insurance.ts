@@ -34,3 +34,22 @@ const ALERT_DAYS = [14, 7, 1];
 /** The duties to be reminded of on a day, with the days that are left. */
 export const insuranceAlerts = (dates: DutyDates, on: PlainDate): readonly { readonly duty: Duty; readonly daysLeft: number }[] =>
   DUTIES.map((duty) => ({ duty, daysLeft: daysBetween(on, dates[duty]) })).filter(({ daysLeft }) => ALERT_DAYS.includes(daysLeft));
+
+/** Days before a duty's last day on which it is told of; −1: it has passed. */
+const TOLD_AT = [...ALERT_DAYS, -1];
+
+/**
+ * The duties to tell of on a day: those with a day of telling that has come since they were told of last (undefined: never). So a day on which
+ * nobody looked is made good, and nothing is told twice. `daysLeft` below 0: the last day has passed.
+ */
+export const dutiesToTell = (
+  dates: DutyDates,
+  told: PlainDate | undefined,
+  on: PlainDate,
+): readonly { readonly duty: Duty; readonly lastDay: PlainDate; readonly daysLeft: number }[] =>
+  DUTIES.filter((duty) =>
+    TOLD_AT.some((before) => {
+      const day = addDays(dates[duty], -before);
+      return day <= on && (told === undefined || day > told);
+    }),
+  ).map((duty) => ({ duty, lastDay: dates[duty], daysLeft: daysBetween(on, dates[duty]) }));

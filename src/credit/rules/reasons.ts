@@ -1,8 +1,10 @@
 import { type Minor, formatAmount } from '../../kernel/money.js';
 import { type Language, type Sentence, type SentenceArgs, say } from '../../kernel/sentence.js';
+import { CHECK_SENTENCES } from './check-sentences.js';
 
 /** Every sentence a credit decision can give as a reason: what a controller, and a debtor who asks for his file, may read. */
 const SENTENCES = {
+  ...CHECK_SENTENCES,
   'no-limit': {
     nl: 'Er is geen kredietlimiet vastgesteld.',
     en: 'No credit limit has been set.',
@@ -124,6 +126,11 @@ const SENTENCES = {
     en: 'Released on {date}: there is room within the limit again.',
     fr: 'Levé le {date} : il y a de nouveau de la marge dans la limite.',
   },
+  'released-by': {
+    nl: 'Vrijgegeven op {date} door {name}; niet opnieuw voorgesteld vóór {until}.',
+    en: 'Released on {date} by {name}; not proposed again before {until}.',
+    fr: 'Libéré le {date} par {name} ; pas reproposé avant le {until}.',
+  },
   'do-warned': {
     nl: 'Te doen: spreek betaling of een hogere limiet af voordat er meer wordt geleverd.',
     en: 'To do: agree on payment or a higher limit before more is delivered.',
@@ -143,6 +150,46 @@ const SENTENCES = {
     nl: 'Te doen: laat de accountmanager bellen.',
     en: 'To do: have the account manager call.',
     fr: 'À faire : faire appeler par le gestionnaire du compte.',
+  },
+  'insured-overdue': {
+    nl: 'Verzekerde limiet: de oudste ongedekte post is {days} dagen over tijd.',
+    en: 'Insured limit: the oldest item without cover is {days} days overdue.',
+    fr: 'Limite assurée : le poste non couvert le plus ancien est échu depuis {days} jours.',
+  },
+  'notify-due': {
+    nl: 'Melden aan de kredietverzekeraar: uiterlijk {date} (nog {days} dagen).',
+    en: 'Report to the credit insurer: by {date} ({days} days left).',
+    fr: 'Déclarer à l’assureur-crédit : au plus tard le {date} (encore {days} jours).',
+  },
+  'notify-passed': {
+    nl: 'Melden aan de kredietverzekeraar had uiterlijk {date} gemoeten.',
+    en: 'It had to be reported to the credit insurer by {date}.',
+    fr: 'Il fallait déclarer à l’assureur-crédit au plus tard le {date}.',
+  },
+  'stop-delivery-due': {
+    nl: 'Leveringen stoppen: uiterlijk {date} (nog {days} dagen).',
+    en: 'Stop deliveries: by {date} ({days} days left).',
+    fr: 'Arrêter les livraisons : au plus tard le {date} (encore {days} jours).',
+  },
+  'stop-delivery-passed': {
+    nl: 'Leveringen hadden uiterlijk {date} moeten stoppen.',
+    en: 'Deliveries had to stop by {date}.',
+    fr: 'Les livraisons devaient être arrêtées au plus tard le {date}.',
+  },
+  'collect-due': {
+    nl: 'Overdragen aan de incassant van de verzekeraar: uiterlijk {date} (nog {days} dagen).',
+    en: 'Hand over to the insurer’s collector: by {date} ({days} days left).',
+    fr: 'Transmettre au recouvreur de l’assureur : au plus tard le {date} (encore {days} jours).',
+  },
+  'collect-passed': {
+    nl: 'Overdragen aan de incassant van de verzekeraar had uiterlijk {date} gemoeten.',
+    en: 'It had to be handed over to the insurer’s collector by {date}.',
+    fr: 'Il fallait transmettre au recouvreur de l’assureur au plus tard le {date}.',
+  },
+  'do-insurance': {
+    nl: 'Te doen: meld de achterstand bij de verzekeraar; een betalingsregeling verschuift deze dagen niet.',
+    en: 'To do: report the overdue to the insurer; an arrangement does not move these days.',
+    fr: 'À faire : déclarer l’impayé à l’assureur ; un plan de paiement ne déplace pas ces dates.',
   },
   'suggested-limit': {
     nl: 'Limiet: {amount} per dag afname × {days} dagen (termijn {term} + {room}) × {factor}% voor klasse {class}.',

@@ -3,8 +3,11 @@ import { DAYS_PLACES, quotient } from './quotient.js';
 
 /** An average of days in which every amount weighs as much as it is: Σ amount × days / Σ amount (collection-rules.md §7.4). */
 export class WeightedDays {
-  private amount = 0n;
-  private amountDays = 0n;
+  /** From sums that were made elsewhere: Σ amount and Σ amount × days. */
+  constructor(
+    private amount = 0n,
+    private amountDays = 0n,
+  ) {}
 
   /** `amount` above zero; `days` may be negative (paid before the day it counts from). */
   add(amount: Minor, days: number): void {

@@ -1,6 +1,7 @@
 import {
   type CanActivate,
   type ExecutionContext,
+  ForbiddenException,
   Injectable,
   NotFoundException,
   UnauthorizedException,
@@ -9,6 +10,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { isUuid } from '../database/ids.js';
 import { ApiKeys, type Caller } from './api-keys.js';
+import { isAtLeast, tooLow } from './rules/authority.js';
+import { roleNeeded } from './rules/rights.js';
 
 type CalledRequest = FastifyRequest & { caller?: Caller };
 
@@ -17,7 +20,8 @@ export const KEY_COOKIE = 'tegoed_key';
 
 /**
  * Lets a request in that carries a key: `Authorization: Bearer tgd_…`, or the console's cookie. A path that names an administration
- * the key was not given answers like one that does not exist: whoever asks learns nothing about other administrations.
+ * the key was not given answers like one that does not exist: whoever asks learns nothing about other administrations. What the key's
+ * role is not enough for (rules/rights.ts) is refused with 403 `role-too-low`.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
@@ -38,6 +42,9 @@ export class ApiKeyGuard implements CanActivate {
       throw new NotFoundException({ code: 'unknown-administration', message: `No administration ${administration} for this key.` });
     }
     request.caller = caller;
+    // By the route, not by how its path was written; and after the administration: a key that was not given it learns nothing.
+    const needed = roleNeeded(request.method, request.routeOptions.url ?? request.url);
+    if (!isAtLeast(caller.role, needed)) throw new ForbiddenException(tooLow(caller.role, needed));
     return true;
   }
 }

@@ -3,9 +3,10 @@ import { IsNull } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import type { Tenancy } from '../database/tenancy.js';
 import { ApiKeyEntity } from './api-key.entity.js';
+import type { Authority } from './rules/authority.js';
 
 /** Who a request speaks for, and which administrations it may enter. */
-export interface Caller {
+export interface Caller extends Authority {
   readonly keyId: string;
   readonly name: string;
   readonly administrationIds: readonly string[];
@@ -19,14 +20,16 @@ const token = (bytes: number): string => randomBytes(bytes).toString('base64url'
 /** A plain hash is enough: the secret is 32 random bytes, there is nothing to guess. */
 const hash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
+const OWNER: Authority = { role: 'owner', releaseUpTo: null };
+
 export class ApiKeys {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a key for the administrations. What it gives is shown once and cannot be read back. */
-  async issue(name: string, administrationIds: readonly string[]): Promise<string> {
+  /** Makes a key for the administrations, an owner's unless said otherwise. What it gives is shown once and cannot be read back. */
+  async issue(name: string, administrationIds: readonly string[], authority = OWNER): Promise<string> {
     const [id, secret] = [token(9), token(32)];
     await this.tenancy.directory((manager) =>
       manager.insert(ApiKeyEntity, {
@@ -34,6 +37,8 @@ export class ApiKeys {
         name,
         secretHash: hash(secret),
         administrationIds: [...administrationIds],
+        role: authority.role,
+        releaseUpTo: authority.releaseUpTo,
         createdAt: this.clock.now(),
         revokedAt: null,
       }),
@@ -46,6 +51,14 @@ export class ApiKeys {
     await this.tenancy.directory((manager) =>
       manager.query('UPDATE api_key SET administration_ids = administration_ids || $2::uuid WHERE id = $1', [keyId, administrationId]),
     );
+  }
+
+  /** Changes what a key may do, from its next request on; false when there is none of that id, or it was revoked. */
+  async entrust(id: string, { role, releaseUpTo }: Authority): Promise<boolean> {
+    const { affected } = await this.tenancy.directory((manager) =>
+      manager.update(ApiKeyEntity, { id, revokedAt: IsNull() }, { role, releaseUpTo }),
+    );
+    return affected === 1;
   }
 
   /** Ends a key at once; false when there is none of that id, or it was revoked before. */
@@ -62,6 +75,7 @@ export class ApiKeys {
     if (id === undefined || secret === undefined) return null;
     const known = await this.tenancy.directory((manager) => manager.findOneBy(ApiKeyEntity, { id, revokedAt: IsNull() }));
     if (!known || !timingSafeEqual(known.secretHash, hash(secret))) return null;
-    return { keyId: known.id, name: known.name, administrationIds: known.administrationIds };
+    const { id: keyId, name, administrationIds, role, releaseUpTo } = known;
+    return { keyId, name, administrationIds, role, releaseUpTo };
   }
 }
