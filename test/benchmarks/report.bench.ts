@@ -1,7 +1,8 @@
 /**
  * A report over a large administration: `npm run bench -- report [open paid]` (10k + 50k, 100k + 500k and 1M + 5M when none are named).
- * Debtors come one after the other with their own items, as a database would stream them: only the figures stay in memory. What is
- * measured is the rule; making the items is not in it.
+ * First the rule, over a book: debtors come one after the other with their own items, so that only the figures stay in memory; making
+ * the items is not in it. Then, with the largest size, the report from a PostgreSQL (`TEGOED_TEST_DATABASE_URL`, else the one on
+ * loopback): all of it in one administration, and spread over a hundred.
  */
 import Table from 'cli-table3';
 import type { DebtorFacts } from '../../src/dunning/rules/facts.js';
@@ -11,6 +12,7 @@ import { loadCalendars } from '../../src/platform/config/calendars.js';
 import { periodEnding } from '../../src/reporting/rules/period.js';
 import { type Report, ReportBuilder } from '../../src/reporting/rules/report.js';
 import { book, debtor, invoice, payment, promise } from '../dunning/support/books.js';
+import { measureStored } from './report/stored.js';
 
 const DEFAULT_SIZES: readonly (readonly [number, number])[] = [
   [10_000, 50_000],
@@ -82,7 +84,7 @@ function measure(open: number, paid: number): { readonly report: Report; readonl
   return { report, seconds: (milliseconds + performance.now() - started) / 1000 };
 }
 
-export default function run(args: readonly string[]): void {
+export default async function run(args: readonly string[]): Promise<void> {
   const sizes = args.length > 0 ? [[Number(args[0]), Number(args[1])] as const] : DEFAULT_SIZES;
   const table = new Table({
     style: { head: [], border: [] },
@@ -94,5 +96,10 @@ export default function run(args: readonly string[]): void {
     const resident = Math.round(process.memoryUsage().rss / 2 ** 20);
     table.push([open, paid, report.debtors.length, seconds.toFixed(2), ((seconds * 1e6) / (open + paid)).toFixed(2), resident]);
   }
-  process.stdout.write(`${table.toString()}\n`);
+  process.stdout.write(`By the rule, over a book:\n${table.toString()}\nFrom the database:\n`);
+  const [open, paid] = sizes.at(-1) ?? [0, 0];
+  await measureStored([
+    { administrations: 1, open, paid, plans: 'one' },
+    { administrations: 100, open, paid, plans: 'one-of-a-hundred' },
+  ]);
 }

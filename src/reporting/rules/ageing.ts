@@ -39,6 +39,19 @@ export class Ageing {
     cell.disputed += disputed;
   }
 
+  /** Items that were counted already, of one bucket. */
+  addRow({ bucket, amount, invoices, disputed }: AgeingRow): void {
+    const cell = this.cells.get(bucket);
+    if (!cell) return;
+    cell.amount += amount;
+    cell.invoices += invoices;
+    cell.disputed += disputed;
+  }
+
+  join(other: Ageing): void {
+    for (const row of other.rows()) this.addRow(row);
+  }
+
   /** Every bucket, in order, also the empty ones. */
   rows(): readonly AgeingRow[] {
     return [...this.cells].map(([bucket, cell]) => ({ bucket, ...cell }));

@@ -33,12 +33,27 @@ export class DisputeRecord {
     const { from, to } = this.period;
     if (dispute.resolved === null ? invoice.open === 0 : dispute.resolved < from) return;
     const running = disputedPart(invoice, to);
-    const reason = this.reasons.get(dispute.code) ?? { invoices: 0, amount: 0, open: 0, daysLost: 0 };
+    const reason = this.of(dispute.code);
     reason.invoices++;
     reason.amount += dispute.resolved === null ? running : (dispute.amount ?? invoice.amount);
     reason.open += running;
     reason.daysLost += Math.max(0, daysBetween(dispute.since, dispute.resolved ?? to));
-    this.reasons.set(dispute.code, reason);
+  }
+
+  join(other: DisputeRecord): void {
+    for (const [code, { invoices, amount, open, daysLost }] of other.reasons) {
+      const reason = this.of(code);
+      reason.invoices += invoices;
+      reason.amount += amount;
+      reason.open += open;
+      reason.daysLost += daysLost;
+    }
+  }
+
+  private of(code: string): { invoices: number; amount: Minor; open: Minor; daysLost: number } {
+    const reason = this.reasons.get(code) ?? { invoices: 0, amount: 0, open: 0, daysLost: 0 };
+    this.reasons.set(code, reason);
+    return reason;
   }
 
   /** Largest amount first. */

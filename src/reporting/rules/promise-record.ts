@@ -65,6 +65,13 @@ export class PromiseRecord {
     if (outcome.kept) this.kept++;
   }
 
+  join({ promised, keptAmount, count, kept }: PromiseRecord): void {
+    this.promised += promised;
+    this.keptAmount += keptAmount;
+    this.count += count;
+    this.kept += kept;
+  }
+
   /** `rate` is kept amount / promised amount (§6.4), as a part of one; null without promises. */
   figures(): {
     readonly rate: number | null;

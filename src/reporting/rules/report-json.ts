@@ -35,6 +35,7 @@ export function reportToJson(report: Report) {
     },
     ageing: report.ageing.map((row) => ({ ...row, amount: amount(row.amount), disputed: amount(row.disputed) })),
     debtors: report.debtors.map((debtor) => debtorToJson(debtor, currency)),
+    debtorCount: report.debtorCount,
     segments: report.segments.map((one) => ({
       ...one,
       open: amount(one.open),

@@ -15,7 +15,7 @@ export interface SegmentFigures {
 export function bySegment(debtors: readonly DebtorFigures[]): SegmentFigures[] {
   const groups = [...Map.groupBy(debtors, ({ debtor }) => debtor.segment)];
   return groups
-    .sort(([a], [b]) => (a === null ? 1 : b === null || a < b ? -1 : 1))
+    .sort(([a], [b]) => inSegmentOrder(a, b))
     .map(([segment, members]) => ({
       segment,
       debtors: members.length,
@@ -24,3 +24,5 @@ export function bySegment(debtors: readonly DebtorFigures[]): SegmentFigures[] {
       exposure: sum(members.map(({ exposure }) => exposure)),
     }));
 }
+
+export const inSegmentOrder = (a: string | null, b: string | null): number => (a === null ? 1 : b === null || a < b ? -1 : 1);

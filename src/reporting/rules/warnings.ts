@@ -1,9 +1,7 @@
-import { type Minor, formatAmount } from '../../kernel/money.js';
+import { formatAmount } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { BookAdministration } from '../../ledger/rules/book.js';
-import type { CurrencyFigures } from './other-currencies.js';
-import type { Period } from './period.js';
-import type { CountbackDso } from './sales-figures.js';
+import type { TotalFigures } from './report-totals.js';
 
 /** What somebody who steers by the figures has to know about them. */
 export interface Warning {
@@ -11,22 +9,16 @@ export interface Warning {
   readonly message: string;
 }
 
-interface Doubts {
+interface Doubts extends Pick<TotalFigures, 'period' | 'historyFrom' | 'otherCurrencies' | 'withoutDate' | 'dso'> {
   readonly administration: BookAdministration;
   readonly asOf: PlainDate;
-  readonly period: Period;
-  readonly historyFrom: PlainDate | null;
-  readonly countback: CountbackDso;
-  readonly otherCurrencies: readonly CurrencyFigures[];
-  /** Items that something else than a payment of the book settled, in whole or in part. */
-  readonly withoutDate: { readonly items: number; readonly amount: Minor };
 }
 
 /** Where the book says less than the figures need. */
-export function warningsOf({ administration, asOf, period, historyFrom, countback, otherCurrencies, withoutDate }: Doubts): Warning[] {
+export function warningsOf({ administration, asOf, period, historyFrom, dso, otherCurrencies, withoutDate }: Doubts): Warning[] {
   const { currency } = administration;
   const warnings: Warning[] = [];
-  if (!countback.complete) {
+  if (!dso.countback.complete) {
     warnings.push({
       code: 'countback-incomplete',
       message: `The receivables are more than all sales of the book (from ${historyFrom}): countback DSO is at least this.`,
@@ -42,7 +34,7 @@ export function warningsOf({ administration, asOf, period, historyFrom, countbac
     const amount = `${formatAmount(withoutDate.amount, currency)} ${currency}`;
     warnings.push({
       code: 'settled-without-date',
-      message: `${withoutDate.items} items were settled for ${amount} by something else than payments of the book; for days before ${asOf} this counts as settled all along.`,
+      message: `${withoutDate.items} items issued in the period were settled for ${amount} by something else than payments of the book; for days before ${asOf} this counts as settled all along.`,
     });
   }
   if (otherCurrencies.length > 0) {
