@@ -123,7 +123,8 @@ export class Agencies {
     const because = unproven(sent, challenge);
     await this.tenancy.within(administrationId, async (manager) => {
       // Only of the address that was called: it may have been changed meanwhile.
-      const of = { administrationId, id, url: agency.url };
+      // And only of an agency that takes webhooks: a mail address proves itself (channels/).
+      const of = { administrationId, id, url: agency.url, channel: 'webhook' as const };
       if (because === null) await manager.update(AgencyEntity, of, { state: 'active', stateBecause: null });
       else await manager.update(AgencyEntity, of, { stateBecause: because });
     });

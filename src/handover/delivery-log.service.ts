@@ -66,7 +66,8 @@ export class DeliveryLog {
         .getMany();
       const [first] = effects;
       if (!first) throw new NotFoundException({ code: 'unknown-delivery', message: `Nothing was sent under ${webhookId}.` });
-      if (effects.some(({ state }) => state !== 'failed')) {
+      // One of which nobody knows (a mail whose sender vanished) is for a person to decide, and this is how.
+      if (effects.some(({ state }) => state !== 'failed' && state !== 'uncertain')) {
         throw new ConflictException({ code: 'not-failed', message: `The delivery ${webhookId} did not fail, or is sent again already.` });
       }
       await new WebhookOutbox(manager, administrationId).again(first.payload as WebhookPayload, this.clock.now());

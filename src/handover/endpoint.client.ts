@@ -1,5 +1,5 @@
 import { httpSender } from '../platform/outgoing/http.js';
-import type { Outcome } from '../platform/outgoing/outcome.js';
+import type { OutgoingRequest, Outcome } from '../platform/outgoing/outcome.js';
 import type { Failure } from '../kernel/result.js';
 import { type ResolveName, endpointConnections, systemResolver } from './endpoint-connections.js';
 import { type EndpointPolicy, parseEndpoint } from './rules/endpoint/endpoint.js';
@@ -31,13 +31,22 @@ export class EndpointClient {
    * Posts once, to an address that is judged just now: what was right when the endpoint was registered may be another's today. Follows
    * no redirect. Never throws for what the network or the other side does.
    */
-  async post({ url, headers, body }: Delivery, signal?: AbortSignal): Promise<Delivered> {
+  post({ url, headers, body }: Delivery, signal?: AbortSignal): Promise<Delivered> {
+    return this.call({ method: 'POST', url, headers, body }, signal);
+  }
+
+  /** Fetches once, by the same rules. */
+  get({ url, headers }: Omit<Delivery, 'body'>): Promise<Delivered> {
+    return this.call({ method: 'GET', url, headers });
+  }
+
+  private async call({ url, ...request }: OutgoingRequest, signal?: AbortSignal): Promise<Delivered> {
     const endpoint = parseEndpoint(url, this.policy);
     if (!endpoint.ok) return { kind: 'refused', failure: endpoint.error };
     const connections = endpointConnections(endpoint.value, this.resolve);
     const { httpAgent, httpsAgent } = connections;
     const send = httpSender({ ...LIMITS, timeoutMs: this.timeoutMs }, { httpAgent, httpsAgent });
-    const outcome = await send({ method: 'POST', url: endpoint.value.url, headers, body }, signal);
+    const outcome = await send({ ...request, url: endpoint.value.url }, signal);
     return { kind: 'sent', outcome, address: connections.address() };
   }
 }

@@ -3,8 +3,11 @@ import { day, instant, minor, optionalDay, optionalInstant, optionalJson, option
 import type { PlainDate } from '../kernel/plain-date.js';
 import type { Finding } from './rules/document/check-dossier.js';
 import type { ATTACHMENT_KINDS, RequestedService } from './rules/document/case-file.js';
+import type { Told } from './rules/case/changes.js';
+import type { HandoverSettings } from './rules/case/settings.js';
 import type { Agency, Registration } from './rules/readiness/agency.js';
 import type { Order } from './rules/status/apply-status.js';
+import type { Tariff } from './rules/settlement/tariff.js';
 import type { CaseState, CloseCode } from './rules/status/case-states.js';
 import type { VocabularyName } from './rules/status/vocabularies.js';
 
@@ -32,6 +35,21 @@ export class AgencyEntity {
   @Column('text') state: AgencyState;
   @Column({ ...optionalText, name: 'state_because' }) stateBecause: string | null;
   @Column({ ...instant, name: 'created_at' }) createdAt: Date;
+}
+
+/** What is agreed with an agency beside its endpoint, and when it is looked after next. */
+@Entity('agency_terms')
+export class AgencyTermsEntity {
+  @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
+  @PrimaryColumn('uuid', { name: 'agency_id' }) agencyId: string;
+  /** Asked for news once a day; null: it tells by itself. */
+  @Column({ ...optionalText, name: 'status_url' }) statusUrl: string | null;
+  /** Null: commission is not checked. */
+  @Column(optionalJson) tariff: Tariff | null;
+  @Column({ ...instant, name: 'watch_at' }) watchAt: Date;
+  @Column({ ...optionalInstant, name: 'status_asked_at' }) statusAskedAt: Date | null;
+  /** Why the last question for news gave none. */
+  @Column({ ...optionalText, name: 'status_trouble' }) statusTrouble: string | null;
 }
 
 /** One try of one delivery. `begun`: nothing is known of it, so it may have arrived. */
@@ -88,7 +106,16 @@ export class HandoverItemEntity {
   @Column(minor) principal: number;
   /** Open as the agency was told last. */
   @Column({ ...minor, name: 'known_open' }) knownOpen: number;
+  /** What else it was told last. */
+  @Column('jsonb') told: Told;
   @Column({ ...optionalDay, name: 'released_on' }) releasedOn: PlainDate | null;
+}
+
+/** What an administration says once about its handovers. */
+@Entity('handover_settings')
+export class HandoverSettingsEntity {
+  @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
+  @Column('jsonb') settings: Partial<HandoverSettings>;
 }
 
 /** A version of a dossier, as it was sealed and sent. */
@@ -157,7 +184,14 @@ export class HandoverSettlementEntity {
   @Column(minor) expected: number;
   @Column('jsonb') findings: Finding[];
   @Column('uuid', { name: 'bank_line_id', nullable: true }) bankLineId: string | null;
-  @Column('text') state: 'parked' | 'checked' | 'accepted';
+  @Column('text') state: 'parked' | 'checked' | 'accepted' | 'rejected';
+  /** Of what was said; the same again is no second settlement. */
+  @Column('char', { name: 'content_sha256', length: 64 }) contentSha256: string;
+  /** As the bank line will have it. */
+  @Column({ ...optionalText, name: 'remittance_reference' }) remittanceReference: string | null;
+  @Column({ ...optionalText, name: 'decided_by' }) decidedBy: string | null;
+  @Column({ ...optionalInstant, name: 'decided_at' }) decidedAt: Date | null;
+  @Column({ ...optionalText, name: 'decided_why' }) decidedWhy: string | null;
 }
 
 @Entity('handover_settlement_line')

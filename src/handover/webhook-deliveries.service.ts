@@ -5,6 +5,8 @@ import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
+import { CaseDeliveries } from './case-deliveries.js';
+import type { MailDrops } from './channels/mail-drops.service.js';
 import { digests } from './digests.js';
 import type { Delivered, EndpointClient } from './endpoint.client.js';
 import { AgencyEntity, WebhookAttemptEntity } from './handover.entity.js';
@@ -39,6 +41,8 @@ export class WebhookDeliveries {
     private readonly client: EndpointClient,
     private readonly rings: KeyRings,
     private readonly random: () => number = Math.random,
+    /** For agencies that take no webhooks. */
+    private readonly drops: MailDrops | null = null,
   ) {}
 
   /**
@@ -59,6 +63,8 @@ export class WebhookDeliveries {
   }
 
   private async deliver(administrationId: string, effect: EffectEntity): Promise<keyof DeliveryFigures> {
+    const dropped = await this.drops?.deliver(administrationId, effect);
+    if (dropped) return dropped;
     const begun = await this.tenancy.within(administrationId, (manager) => this.begin(manager, effect));
     if (begun === null) return 'later';
     const { url, headers } = begun;
@@ -131,10 +137,12 @@ export class WebhookDeliveries {
     detail: string | null,
   ): Promise<keyof DeliveryFigures> {
     const { administrationId } = effect;
+    const payload = effect.payload as WebhookPayload;
     const outbox = new OutboxRepository(manager, administrationId);
     switch (verdict.to) {
       case 'delivered':
-        await outbox.move(effect, 'done', now);
+        // Whoever lost the effect meanwhile leaves what follows from it to the one who has it.
+        if (await outbox.move(effect, 'done', now)) await new CaseDeliveries(manager, administrationId).delivered(payload);
         return 'delivered';
       case 'again': {
         const notBefore = new Date(now.getTime() + verdict.afterMs);
@@ -142,9 +150,10 @@ export class WebhookDeliveries {
         return 'later';
       }
       case 'given-up':
-        await outbox.move(effect, 'failed', now, { error: verdict.because });
+        if (await outbox.move(effect, 'failed', now, { error: verdict.because }))
+          await new CaseDeliveries(manager, administrationId).givenUp(payload, verdict.because, now);
         if (verdict.disable) {
-          const { agencyId } = effect.payload as WebhookPayload;
+          const { agencyId } = payload;
           const disabled = { state: 'disabled', stateBecause: verdict.because } as const;
           await manager.update(AgencyEntity, { administrationId, id: agencyId }, disabled);
         }

@@ -1,3 +1,4 @@
+import { csvFile, csvText as cell } from '../../../kernel/csv.js';
 import type { ClaimBlock, DossierDocument } from './dossier.js';
 
 /** The columns portals of agencies take (agency-handover.md §4), one row per invoice. */
@@ -16,9 +17,12 @@ export interface CsvOptions {
 /** A dossier for a portal: UTF-8 with its mark, semicolons, CR LF (RFC 4180). */
 export function portalCsv(document: DossierDocument, options: CsvOptions = { decimal: ',' }): string {
   const rows = document.claims.map((claim) => rowOf(document, claim, options));
-  const lines = rows.map((row) => COLUMNS.map((column) => cell(row[column] ?? '')));
-  return `\ufeff${[COLUMNS, ...lines].map((line) => `${line.join(';')}\r\n`).join('')}`;
+  const lines = rows.map((row) => COLUMNS.map((column) => row[column] ?? ''));
+  return csvText([COLUMNS, ...lines]);
 }
+
+/** Cells as the portals of agencies read them. */
+export const csvText = (lines: readonly (readonly string[])[]): string => csvFile(lines.map((line) => line.map(cell)));
 
 function rowOf(document: DossierDocument, claim: ClaimBlock, { decimal }: CsvOptions): Row {
   const { debtor, legalBasis, costs } = document;
@@ -53,13 +57,4 @@ function rowOf(document: DossierDocument, claim: ClaimBlock, { decimal }: CsvOpt
     contractDate: legalBasis.contractDate,
     language: document.language,
   };
-}
-
-/**
- * One cell. What a spreadsheet would take for a formula gets an apostrophe before it, a phone number too: names and descriptions come
- * from others, and whoever opens the file must not run what they wrote (OWASP, "CSV Injection").
- */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

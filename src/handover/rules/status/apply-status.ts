@@ -45,7 +45,7 @@ export function applyStatus(known: KnownCase, news: StatusNews): Applied {
 }
 
 /** By the agency's count where both have one, else by the moment; the same again is not after. */
-function isAfter(news: Order, known: Order): boolean {
+export function isAfter(news: Order, known: Order): boolean {
   if (news.sequence !== null && known.sequence !== null) return news.sequence > known.sequence;
   return news.occurredAt > known.occurredAt;
 }

@@ -18,7 +18,7 @@ export type WebhookHeaders = Readonly<Record<(typeof HEADERS)[keyof typeof HEADE
 /** The version of signatures made with a shared secret. */
 const VERSION = 'v1';
 /** No dot, because dots part the signed content; nothing that could end a header. */
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
+export const WEBHOOK_ID = /^[A-Za-z0-9_-]{1,128}$/;
 /** As far as a timestamp goes: seconds that fit the dates of this house (until the year 2999). */
 const TIMESTAMP_MAX = 32_503_679_999;
 
@@ -43,7 +43,7 @@ export const signatureOf = (key: WebhookKey, content: Uint8Array, { hmacSha256 }
 export function signedHeaders(message: WebhookMessage, keys: readonly WebhookKey[], digests: Digests): Result<WebhookHeaders> {
   const { id, timestamp } = message;
   if (keys.length === 0) return err({ code: 'no-key', message: 'a webhook is signed with at least one key' });
-  if (!ID.test(id)) {
+  if (!WEBHOOK_ID.test(id)) {
     return err({ code: 'invalid-id', message: 'a webhook id has 1 to 128 letters, digits, "_" and "-", and no dot' });
   }
   if (!Number.isInteger(timestamp) || timestamp < 0 || timestamp > TIMESTAMP_MAX) {
