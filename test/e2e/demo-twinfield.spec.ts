@@ -140,7 +140,9 @@ describe('the demo in Twinfield, beside Moneybird and Exact Online', () => {
       expect(new Set(entries.map(({ marker }) => marker)).size).toBe(entries.length);
       // Its own reminder run would double ours.
       expect(customer.credit.sendReminder).toBe(own.length > 0 ? 'false' : 'true');
-      for (const { number, text } of entries) {
+      // That its reminders were taken over is about the customer and names no invoice.
+      for (const { text } of entries.filter(({ number }) => number === '')) expect(text).toMatch(/^Tegoed volgt deze klant op/);
+      for (const { number, text } of entries.filter((entry) => entry.number !== '')) {
         expect(itemOf(number).customer).toBe(customer.code);
         const [, day, total] = /op (\S+), totaal EUR (\d+,\d{2})/.exec(text) ?? [];
         const about = mails.filter(({ numbers }) => numbers.includes(number)).map(sentAndAsked);
@@ -218,7 +220,7 @@ const of = (pushes: readonly EffectEntity[], customer: string): EffectEntity[] =
 
 interface Entry {
   readonly marker: string;
-  /** Of the invoice it names. */
+  /** Of the invoice it names; blank: it is about the customer. */
   readonly number: string;
   readonly text: string;
 }
@@ -228,7 +230,7 @@ function entriesOf({ credit: { comment } }: CustomerRow): Entry[] {
   const [, inner = ''] = /^\[Tegoed[^\]]*\] (.*) \[\/Tegoed\]$/.exec(comment) ?? [];
   if (inner === '' && comment !== '') throw new Error(`not ours alone: ${comment}`);
   return (inner === '' ? [] : inner.split(' | ')).map((entry) => {
-    const [, marker = '', number = '', text = ''] = /^([A-Z0-9]{10}) [\d-]{10} inv (\S+) (.*)$/.exec(entry) ?? [];
+    const [, marker = '', number = '', text = ''] = /^([A-Z0-9]{10}) [\d-]{10} (?:inv (\S+) )?(.*)$/.exec(entry) ?? [];
     return { marker, number, text };
   });
 }

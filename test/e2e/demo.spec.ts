@@ -56,6 +56,18 @@ describe('the demo', () => {
     expect(told.sort()).toEqual(sent.sort());
   });
 
+  it('a limit exceeded was told, held in the package, and released there after the customer paid', () => {
+    const { credit, pushed } = demo.summary;
+    expect(credit).toMatchObject({ toldOn: addDays(DEMO_FROM, 1), heldOn: addDays(DEMO_FROM, 1), releasedOn: expect.any(String) });
+    expect(Number(credit?.exposure)).toBeGreaterThanOrEqual(Number(credit?.limit));
+    expect(pushed['credit-hold']).toBe(2);
+    const contact = [...books.contacts.values()].filter(({ notes }) => notes.some(({ note }) => note.startsWith('Leveringsblokkade')));
+    expect(contact).toHaveLength(1);
+    const told = contact[0]?.notes.map(({ note }) => note).filter((note) => note.startsWith('Leveringsblokkade')) ?? [];
+    expect(told.map((note) => note.startsWith('Leveringsblokkade opgeheven'))).toEqual([false, true]);
+    expect(credit?.releasedOn && credit.releasedOn > (credit.heldOn ?? '')).toBe(true);
+  });
+
   it('paused every invoice it says it holds', () => {
     const notes = markedNotes(books).filter((note) => !isReminder(note));
     expect(notes).toHaveLength(demo.summary.pushed['hold'] ?? 0);
@@ -81,10 +93,14 @@ describe('the demo', () => {
 
   it('wrote nothing else into the package', () => {
     const written = Object.values(demo.summary.pushed).reduce((sum, count) => sum + count, 0);
-    expect(markedNotes(books).length + markedPayments(books).length).toBe(written);
-    const unmarked = [...books.invoices.values()].flatMap(({ notes }) => notes.filter(({ note }) => !note.includes('[tg:')));
+    // On customers: the limit that was set for one, and the hold on his deliveries with its end.
     const onContacts = [...books.contacts.values()].flatMap(({ notes }) => notes);
-    expect([...unmarked, ...onContacts]).toEqual([]);
+    expect(onContacts).toHaveLength((demo.summary.pushed['limit'] ?? 0) + (demo.summary.pushed['credit-hold'] ?? 0));
+    expect(markedNotes(books).length + markedPayments(books).length + onContacts.length).toBe(written);
+    const unmarked = [...books.invoices.values(), ...books.contacts.values()].flatMap(({ notes }) =>
+      notes.filter(({ note }) => !note.includes('[tg:')),
+    );
+    expect(unmarked).toEqual([]);
     const all = [...books.invoices.values()].flatMap(({ payments }) => payments);
     expect(all.filter(({ createdAt, transactionIdentifier, manualPaymentAction, creditInvoiceId, ledgerAccountId }) =>
       createdAt >= new Date(`${DEMO_FROM}T00:00:00Z`) &&

@@ -41,8 +41,8 @@ interface OpenApi {
 const FROM = plainDate('2026-11-02');
 const STRANGE_IBAN = 'NL91ABNA0417164300';
 const ESCAPED = /^Something went wrong/;
-/** Entered without a key, by who can sign; what they refuse is told in test/integration/exact-online-webhooks.spec.ts. */
-const SIGNED_ROUTES = ['/api/v1/webhooks/exact-online/{site}'];
+/** Entered without a key, by who can sign; what they refuse is told in test/integration/*-webhooks.spec.ts. */
+const SIGNED_ROUTES = ['/api/v1/webhooks/exact-online/{site}', '/api/v1/webhooks/moneybird/{administrationId}'];
 
 describe('what the API refuses', () => {
   let firm: Firm;

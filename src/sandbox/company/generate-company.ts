@@ -5,7 +5,7 @@ import { Random } from '../random.js';
 import type { SettableClock } from '../running-clock.js';
 import type { CamtVersion } from './camt053.js';
 import type { CompanyBooks } from './company-books.js';
-import { CustomerMaker } from './customer.js';
+import { type Customer, CustomerMaker } from './customer.js';
 import { type CompanyAccount, SandboxWorld } from './world.js';
 
 export interface CompanyPlan {
@@ -21,6 +21,8 @@ export interface CompanyPlan {
   readonly bankingDays: Calendar;
   readonly statementVersion?: CamtVersion;
   readonly clock?: SettableClock;
+  /** So many Dutch businesses never pay, however they are asked; absent: it is left to chance. */
+  readonly unwilling?: number;
 }
 
 /**
@@ -40,11 +42,20 @@ export function generateCompany(plan: CompanyPlan): SandboxWorld {
     bankingDays,
     from,
     random: random.fork('life'),
-    customers: Array.from({ length: plan.debtors }, () => maker.next()),
+    customers: unwilling(
+      Array.from({ length: plan.debtors }, () => maker.next()),
+      plan.unwilling ?? 0,
+    ),
     invoicesPerWorkingDay: plan.invoices / workingDays,
     statementVersion: plan.statementVersion ?? '001.08',
     ...(plan.clock && { clock: plan.clock }),
   });
   world.advanceTo(addDays(to, 1), { bookkeeper: true });
   return world;
+}
+
+/** The first Dutch businesses of the list pay nothing. */
+function unwilling(customers: readonly Customer[], count: number): Customer[] {
+  const who = customers.filter(({ business, country }) => business && country === 'NL').slice(0, count);
+  return customers.map((customer) => (who.includes(customer) ? { ...customer, habit: 'never' } : customer));
 }

@@ -48,6 +48,13 @@ export interface WorldOptions {
   readonly clock?: SettableClock;
 }
 
+/** Money somebody passes on to the company: a collection agency, what it collected. */
+export interface Remittance {
+  readonly from: { readonly name: string; readonly iban: string };
+  readonly amount: Minor;
+  readonly text: string;
+}
+
 interface KnownCustomer {
   readonly customer: Customer;
   readonly ref: string;
@@ -77,6 +84,7 @@ export class SandboxWorld {
   private readonly buyers: readonly KnownCustomer[];
   private readonly open = new Map<string, OpenInvoice>();
   private readonly openings = new Map<PlainDate, Minor>();
+  private readonly announced: Remittance[] = [];
   private balance = OPENING_BALANCE;
   private sold = 0;
   private booked = 0;
@@ -126,9 +134,26 @@ export class SandboxWorld {
     }
   }
 
+  /** Somebody passes money on: it is on the account the next banking day. */
+  remit(remittance: Remittance): void {
+    this.announced.push(remittance);
+  }
+
   /** By the customers' own account: what is still to be paid on each invoice (by id) that is not settled. */
   get owed(): ReadonlyMap<string, Minor> {
     return new Map([...this.open].map(([ref, { left }]) => [ref, left]));
+  }
+
+  /** By the customers' own plans: what each (by ref) is about to pay between two days, if nothing comes between. */
+  expected(first: PlainDate, last: PlainDate): ReadonlyMap<string, Minor> {
+    const payments = new Map<string, Minor>();
+    for (const { buyer, left, plans } of this.open.values()) {
+      const [plan] = plans;
+      if (!plan || plan.day < first || plan.day > last) continue;
+      const amount = plans.length === 1 ? left : scale(left, plan.share, 10_000);
+      payments.set(buyer.ref, (payments.get(buyer.ref) ?? 0) + amount);
+    }
+    return payments;
   }
 
   private live(day: PlainDate): LivedDay {
@@ -262,6 +287,10 @@ export class SandboxWorld {
       const who = name === null ? { counterparty: null, structuredReference: null, endToEndId: null } : stranger(name);
       made.push(this.transaction(day, { ...who, ...rest }));
     };
+    for (const { from, amount, text } of this.announced.splice(0)) {
+      const passedOn: Truth = { kind: 'unknown', ...none, unallocated: amount };
+      made.push(this.transaction(day, { counterparty: from, structuredReference: null, endToEndId: null, amount, text, truth: passedOn }));
+    }
     if (random.chance(0.25)) spend(random.int(5_000, 60_000), 'Groothandel Wolvenstee', `Inkoop ${random.digits(6)}`);
     if (day.endsWith('-25') && this.balance > SMALLEST_BALANCE * 3) spend(450_000, 'Salarisbureau Maanhoeve', 'Salarissen');
     if (day.endsWith('-01')) spend(1_295, null, 'Kosten zakelijke rekening');

@@ -17,6 +17,21 @@ export class ApiClient {
     return this.answered<T>(await fetch(`${this.url}${path}`, { method: 'POST', headers: this.headers, body: form }));
   }
 
+  /** Uploads a document about a debtor. */
+  async uploadDocument<T>(
+    path: string,
+    {
+      name,
+      content,
+      ...fields
+    }: { readonly kind: string; readonly invoiceId?: string; readonly name: string; readonly content: Uint8Array },
+  ): Promise<T> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    form.append('file', new Blob([Buffer.from(content)]), name);
+    return this.answered<T>(await fetch(`${this.url}${path}`, { method: 'POST', headers: this.headers, body: form }));
+  }
+
   private async call<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,

@@ -1,5 +1,5 @@
 import type { DayReport } from '../../cycle/day.service.js';
-import { type PlainDate, addDays } from '../../kernel/plain-date.js';
+import { type PlainDate, addDays, daysBetween } from '../../kernel/plain-date.js';
 import type { SandboxWorld } from '../company/world.js';
 import type { ApiClient } from './api-client.js';
 import { type CompanyFigures, figuresOf } from './demo-figures.js';
@@ -42,7 +42,7 @@ export class DemoCompany {
   }
 
   goLive(): Promise<unknown> {
-    return this.api.patch(this.path, { mode: 'live' });
+    return this.api.patch(this.path, { mode: 'live', remindedBy: 'tegoed' });
   }
 
   /** Lets the world come to the morning of that day. */
@@ -58,6 +58,15 @@ export class DemoCompany {
     const acts = await this.api.get<{ state: string; invoiceIds: string[] }[]>(`${this.path}/acts?day=${day}`);
     for (const { state, invoiceIds } of acts) if (state === 'done') this.books.world.reminded(invoiceIds.map(recordIdOf), day);
     return report;
+  }
+
+  /** Lets days pass on which nobody looks, and lives the last of them: the statements of all that passed go in. */
+  async liveOnAfter(day: PlainDate): Promise<DayReport> {
+    const { world } = this.books;
+    const passed = daysBetween(world.today, day);
+    this.wakeOn(day);
+    for (let ago = passed; ago > 1; ago--) await this.importStatement(addDays(day, -ago));
+    return this.liveOn(day);
   }
 
   /** Runs a live day on, when something of it was left for later. */
@@ -77,7 +86,8 @@ export class DemoCompany {
     return figuresOf({ company: books.company, package: books.package, from, to }, { shadow, live, again });
   }
 
-  private get path(): string {
+  /** Its place in the API. */
+  get path(): string {
     return `/api/v1/administrations/${this.administrationId}`;
   }
 

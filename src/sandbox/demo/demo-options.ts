@@ -16,6 +16,8 @@ export interface DemoOptions extends CompanySize {
   readonly twinfield?: CompanySize;
   /** Live days after the shadow day. */
   readonly days: number;
+  /** Weeks that pass afterwards for the first company, which hands claims over to an agency; absent: none. */
+  readonly agencyWeeks?: number;
   /** The first day of the demo; the companies have 120 days of past before it. */
   readonly from: PlainDate;
   /** Port of the console; 0 takes a free one. */
@@ -32,4 +34,6 @@ export interface DemoPast extends CompanySize {
   readonly from: PlainDate;
   readonly to: PlainDate;
   readonly bankingDays: Calendar;
+  /** So many of its customers never pay. */
+  readonly unwilling?: number;
 }

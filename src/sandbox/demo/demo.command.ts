@@ -3,7 +3,9 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { print, wholeNumber } from '../../platform/cli/command.js';
 import type { DemoSummary, RunningDemo } from './demo.js';
+import { tellCreditFigures } from './demo-credit.js';
 import type { CompanyFigures } from './demo-figures.js';
+import type { HandoverSummary } from './demo-weeks.js';
 
 interface Flags {
   readonly once?: boolean;
@@ -13,12 +15,15 @@ interface Flags {
   readonly port: number;
 }
 
+/** Enough for the first cases to be closed. */
+const AGENCY_WEEKS = 8;
+
 /** `tegoed demo`: the day, several times, against the sandbox packages. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description(
-      'Live several days of a company in Moneybird, one in Exact Online and one in Twinfield: pull, bank, reminders, write-back. Stays on so that you can look around.',
+      'Live several days of a company in Moneybird, one in Exact Online and one in Twinfield: pull, bank, reminders, write-back, and weeks with a collection agency. Stays on so that you can look around.',
     )
     .option('--once', 'end when the days are over')
     .option('--json', 'print the figures as one JSON document (and end)')
@@ -36,6 +41,7 @@ export function registerDemo(program: Command): void {
         exactOnline: { debtors: 40, invoices: 180 },
         twinfield: { debtors: 30, invoices: 120 },
         days: flags.days,
+        agencyWeeks: AGENCY_WEEKS,
         from: DEMO_FROM,
         port: flags.port,
         dataFolder: null,
@@ -84,11 +90,25 @@ const counts = (each: Readonly<Record<string, number>>): string =>
     .map(([kind, count]) => `${count} ${kind}`)
     .join('\n') || 'none';
 
-function asTable({ companies, seconds }: DemoSummary): string {
+function asTable({ companies, handovers, credit, seconds }: DemoSummary): string {
   const table = new Table({ style: { head: [], border: [] } });
   table.push({ Company: companies.map(({ company }) => company) });
   for (const [label, of] of ROWS) table.push({ [label]: companies.map(of) });
-  return `${table.toString()}\nTook ${seconds} s`;
+  return [
+    table.toString(),
+    ...(handovers ? [handoverTable(handovers)] : []),
+    ...(credit ? [tellCreditFigures(credit)] : []),
+    `Took ${seconds} s`,
+  ].join('\n');
+}
+
+/** What the first company handed over in the weeks after. */
+function handoverTable({ to, cases }: HandoverSummary): string {
+  const table = new Table({ head: ['Handed over', 'Principal', 'Passed on', 'State', 'Agency file'], style: { head: [], border: [] } });
+  for (const { debtor, principal, received, state, closeCode, agencyReference } of cases) {
+    table.push([debtor, principal, received, closeCode ?? state, agencyReference ?? '']);
+  }
+  return `\nThe weeks up to ${to}: what nobody paid, approved by a person and handed over to the agency\n${table.toString()}`;
 }
 
 function invitation({ loginUrl, sandbox, exactOnline, twinfield }: RunningDemo): string {

@@ -1,18 +1,19 @@
 import type { DayReport } from '../../cycle/day.service.js';
 import { type PlainDate, addDays, plainDate } from '../../kernel/plain-date.js';
 import { ApiKeys } from '../../platform/auth/api-keys.js';
-import { Tenancy } from '../../platform/database/tenancy.js';
-import { EffectEntity } from '../../platform/outbox/effect.entity.js';
 import type { Service } from '../../service.js';
 import type { SandboxWorld } from '../company/world.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { MoneybirdSandbox } from '../moneybird/moneybird-sandbox.js';
-import type { RunningClock } from '../running-clock.js';
 import { ApiClient } from './api-client.js';
 import { type DemoBooks, DemoCompany } from './demo-company.js';
+import { type CreditFigures, DemoCredit } from './demo-credit.js';
+import type { DemoAgency } from './demo-agency.js';
 import type { ExactOnlineBooks } from './demo-exact-online.js';
 import type { CompanyFigures } from './demo-figures.js';
+import { type HandoverSummary, handOver } from './demo-weeks.js';
 import { MONEYBIRD_COMPANY } from './demo-moneybird.js';
+import { LATER_MS, writeLeftovers } from './demo-leftovers.js';
 import type { DemoOptions } from './demo-options.js';
 import type { TwinfieldBooks } from './demo-twinfield.js';
 import { type Stop, skip, startDemo } from './start-demo.js';
@@ -20,6 +21,10 @@ import { type Stop, skip, startDemo } from './start-demo.js';
 /** What the demo did, as it is printed: of the first company, and of each. */
 export interface DemoSummary extends CompanyFigures {
   readonly companies: readonly CompanyFigures[];
+  /** A customer of the first company above his limit; null: nobody was about to pay. */
+  readonly credit: CreditFigures | null;
+  /** What the first company handed over in the weeks after those days; null: no weeks were lived. */
+  readonly handovers: HandoverSummary | null;
   readonly seconds: number;
 }
 
@@ -42,6 +47,8 @@ export interface RunningDemo {
   readonly exactOnline: Connected<ExactOnlineBooks> | null;
   /** The one in Twinfield, when there is one. */
   readonly twinfield: Connected<TwinfieldBooks> | null;
+  /** The agency of the first company, when it hands over. */
+  readonly agency: DemoAgency | null;
   /** Lets one more day pass for everybody, as the days before. Reports are in the order of `summary.companies`. */
   nextDay(): Promise<readonly DayReport[]>;
   /** Runs the day that was run last once more, a while later. */
@@ -49,9 +56,6 @@ export interface RunningDemo {
   stop(): Promise<void>;
 }
 
-/** Longer than the windows in which packages count calls: a day may have used one up. */
-const LATER_MS = 10 * 60_000;
-const LATER_AT_MOST = 10;
 export const DEMO_COMPANY = MONEYBIRD_COMPANY;
 
 /**
@@ -74,8 +78,8 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
 
 async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<RunningDemo, 'stop'>> {
   const startedAt = performance.now();
-  const progress = stepper(options.days + 4, options.onProgress);
-  const { clock, moneybird, exactOnline, twinfield, all, mailbox, service, url } = await startDemo(options, running, progress);
+  const progress = stepper(options.days + 4 + (options.agencyWeeks ?? 0), options.onProgress);
+  const { clock, moneybird, exactOnline, twinfield, all, mailbox, agency, service, url } = await startDemo(options, running, progress);
   const key = await service.app.get(ApiKeys).issue('demo', []);
   const api = new ApiClient(url, key);
 
@@ -84,11 +88,13 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
   progress(`${options.from}: a first day in shadow mode, nothing leaves the house`);
 
   await inTurn(companies, (company) => company.goLive());
+  const credit = await DemoCredit.watch(api, (companies as [DemoCompany])[0], options.from);
   let today = options.from;
   const nextDay = async (): Promise<readonly DayReport[]> => {
     today = addDays(today, 1);
     for (const company of companies) company.wakeOn(today);
     const reports = await inTurn(companies, (company) => company.liveOn(today));
+    await credit?.after(today);
     await inTurn(companies, (company) => writeLeftovers(company, today, { service, clock }));
     return reports;
   };
@@ -101,10 +107,16 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
   progress(`${today} once more: nothing is done twice`);
 
   const figures = companies.map((company, at) => company.figures(options.from, today, again[at] as DayReport));
-  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const [first] = companies as [DemoCompany];
+  const handovers =
+    agency &&
+    (await handOver(
+      { api, url, service, clock, progress, company: first, ...agency },
+      { from: options.from, to: today, weeks: options.agencyWeeks ?? 0 },
+    ));
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   return {
-    summary: { ...(figures[0] as CompanyFigures), companies: figures, seconds },
+    summary: { ...(figures[0] as CompanyFigures), companies: figures, credit: credit?.figures ?? null, handovers, seconds },
     administrationId: first.administrationId,
     consoleUrl: `${url}/console`,
     loginUrl: `${url}/console/login?key=${key}`,
@@ -115,6 +127,7 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
     world: moneybird.world,
     exactOnline: connected(exactOnline, companies),
     twinfield: connected(twinfield, companies),
+    agency: agency?.agency ?? null,
     nextDay,
     sameDayAgain,
   };
@@ -123,19 +136,6 @@ async function liveThrough(options: DemoOptions, running: Stop[]): Promise<Omit<
 function connected<B extends DemoBooks>(books: B | null, companies: readonly DemoCompany[]): Connected<B> | null {
   const company = companies.find((each) => each.books === books);
   return books && company ? { ...books, administrationId: company.administrationId } : null;
-}
-
-/** What a package's limit of calls left for later goes out later that morning, as it does between the days of a service. */
-async function writeLeftovers(company: DemoCompany, day: PlainDate, { service, clock }: { service: Service; clock: RunningClock }) {
-  const { administrationId } = company;
-  for (let tries = 0; tries < LATER_AT_MOST; tries++) {
-    const waits = await service.app
-      .get(Tenancy)
-      .within(administrationId, (manager) => manager.existsBy(EffectEntity, { administrationId, kind: 'push', state: 'planned' }));
-    if (!waits) return;
-    await skip(clock)(LATER_MS);
-    await company.goOnWith(day);
-  }
 }
 
 /** One after the other: the companies share a clock, and what is waited for moves it. */

@@ -10,12 +10,15 @@ import { RunningClock } from '../running-clock.js';
 import { LoopbackServer } from '../wire/loopback-server.js';
 import { EXACT_ONLINE_APP, exactOnlineBooks } from './demo-exact-online.js';
 import { moneybirdBooks } from './demo-moneybird.js';
+import { DemoAgency } from './demo-agency.js';
 import type { DemoOptions } from './demo-options.js';
 import { TWINFIELD_APP, twinfieldBooks } from './demo-twinfield.js';
 
 export type Stop = () => Promise<void>;
 
 const PAST_DAYS = 120;
+/** Enough for the agency to have something of everything. */
+const UNWILLING = 6;
 
 /** Starts the packages with their companies, the mailbox and the service; how to stop each goes to `running`. */
 export async function startDemo(options: DemoOptions, running: Stop[], progress: (what: string) => void) {
@@ -32,6 +35,9 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
   const mailbox = new Mailbox();
   const smtpPort = await mailbox.start();
   running.push(() => mailbox.stop());
+  const agency = options.agencyWeeks === undefined ? null : new DemoAgency(clock);
+  const agencyOrigin = (await agency?.sandbox.start()) ?? null;
+  if (agency) running.push(() => agency.sandbox.stop());
   const invoices = options.invoices + (options.exactOnline?.invoices ?? 0) + (options.twinfield?.invoices ?? 0);
   progress(`${new Intl.ListFormat('en-GB').format(all.map(({ company }) => company))}: ${invoices} invoices of past`);
 
@@ -42,6 +48,7 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
     exactOnlineUrl: exactOnline?.sandbox.url ?? null,
     twinfieldUrl: twinfield?.sandbox.url ?? null,
     oauthClients: [...(exactOnline ? [EXACT_ONLINE_APP] : []), ...(twinfield ? [TWINFIELD_APP] : [])],
+    webhookOrigins: agencyOrigin === null ? [] : [agencyOrigin],
     // The demo runs its days itself.
     role: 'service',
   };
@@ -52,13 +59,26 @@ export async function startDemo(options: DemoOptions, running: Stop[], progress:
   running.push(() => service.close());
   const url = await service.listen();
   progress('database and service are up');
-  return { clock, moneybird, exactOnline, twinfield, all, mailbox, service, url };
+  return {
+    clock,
+    moneybird,
+    exactOnline,
+    twinfield,
+    all,
+    mailbox,
+    agency: agency && agencyOrigin !== null ? { agency, origin: agencyOrigin } : null,
+    service,
+    url,
+  };
 }
 
 /** The companies with their past. The one in Moneybird moves the clock: it comes first. */
 function companiesOf({ seed, debtors, invoices, from, ...beside }: DemoOptions, clock: RunningClock, callbackUrl: string) {
   const past = { seed, from: addDays(from, -PAST_DAYS), to: addDays(from, -1), bankingDays: loadCalendars().target };
-  const moneybird = moneybirdBooks({ ...past, debtors, invoices }, clock);
+  const moneybird = moneybirdBooks(
+    { ...past, debtors, invoices, ...(beside.agencyWeeks !== undefined && { unwilling: UNWILLING }) },
+    clock,
+  );
   const exactOnline = beside.exactOnline ? exactOnlineBooks({ ...past, ...beside.exactOnline }, clock, callbackUrl) : null;
   const twinfield = beside.twinfield ? twinfieldBooks({ ...past, ...beside.twinfield }, clock, callbackUrl) : null;
   const all = [moneybird, exactOnline, twinfield].filter((books) => books !== null);
