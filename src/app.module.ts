@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AdaptersModule } from './adapters/adapters.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { CorrespondenceModule } from './correspondence/correspondence.module.js';
+import { CreditModule } from './credit/credit.module.js';
 import { CycleModule } from './cycle/cycle.module.js';
 import { DossierModule } from './dossier/dossier.module.js';
 import { DunningModule } from './dunning/dunning.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         AdaptersModule,
         StatementsModule,
         MatchingModule,
+        CreditModule,
         DunningModule,
         DossierModule,
         CorrespondenceModule,

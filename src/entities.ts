@@ -13,22 +13,33 @@ import {
   PromiseEntity,
   SettlementEntity,
 } from './ledger/receivables.entity.js';
+import {
+  CreditGroupEntity,
+  CreditGroupMemberEntity,
+  CreditLimitEntity,
+  CreditSettingsEntity,
+  CustomerCheckEntity,
+  RegisterLookupEntity,
+} from './credit/credit.entity.js';
 import { DayRunEntity } from './cycle/day-run.entity.js';
 import { ActEntity, ActItemEntity } from './dunning/act.entity.js';
 import { PolicyVersionEntity } from './dunning/policy-version.entity.js';
 import {
   AgencyEntity,
+  AgencyTermsEntity,
   DebtorDocumentEntity,
   HandoverCaseEntity,
   HandoverDocumentEntity,
   HandoverDossierEntity,
   HandoverEventEntity,
   HandoverItemEntity,
+  HandoverSettingsEntity,
   HandoverSettlementEntity,
   HandoverSettlementLineEntity,
   HandoverTaskEntity,
   WebhookAttemptEntity,
 } from './handover/handover.entity.js';
+import { DocumentLinkEntity } from './handover/documents/document-link.entity.js';
 import { MatchEvidenceEntity } from './matching/match-evidence.entity.js';
 import { MatchSettingsEntity } from './matching/match-settings.entity.js';
 import { ApiKeyEntity } from './platform/auth/api-key.entity.js';
@@ -40,6 +51,7 @@ export const entities = [
   ActItemEntity,
   AdministrationEntity,
   AgencyEntity,
+  AgencyTermsEntity,
   AllocationEntity,
   ApiKeyEntity,
   ArrangementEntity,
@@ -47,10 +59,16 @@ export const entities = [
   ConnectionEntity,
   ConsentEntity,
   ContactEntity,
+  CreditGroupEntity,
+  CreditGroupMemberEntity,
+  CreditLimitEntity,
+  CreditSettingsEntity,
+  CustomerCheckEntity,
   DayRunEntity,
   DebtorDocumentEntity,
   DebtorEntity,
   DisputeEntity,
+  DocumentLinkEntity,
   DossierEntryEntity,
   EffectEntity,
   HandoverCaseEntity,
@@ -58,6 +76,7 @@ export const entities = [
   HandoverDossierEntity,
   HandoverEventEntity,
   HandoverItemEntity,
+  HandoverSettingsEntity,
   HandoverSettlementEntity,
   HandoverSettlementLineEntity,
   HandoverTaskEntity,
@@ -67,6 +86,7 @@ export const entities = [
   MatchSettingsEntity,
   PolicyVersionEntity,
   PromiseEntity,
+  RegisterLookupEntity,
   SettlementEntity,
   StatementEntity,
   StatementFindingEntity,

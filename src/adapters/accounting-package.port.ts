@@ -39,12 +39,32 @@ export interface AccountingPackage {
    */
   subscribe?(administrationRef: string): Promise<readonly string[]>;
 
+  /** The copy of an invoice as the package keeps it; null: it keeps none. Absent: none can be had of it. */
+  invoiceCopy?(administrationRef: string, itemRef: string): Promise<Attachment | null>;
+
+  /** It ends by itself what failed too often: whether it still tells us is looked at each night. Absent: once a week is enough. */
+  readonly endsSubscriptions?: boolean;
+
+  /**
+   * Asks in a call at most whether something changed since that cursor, as far as the package keeps account of changes. It only hastens a pull
+   * and carries no truth. Absent: it cannot be asked.
+   */
+  changedSince?(administrationRef: string, cursor: Cursor): Promise<boolean>;
+
   /** Whether a letter is to go along with `reminder-sent`: it is kept there with the invoice. Absent: it is not. */
   readonly keepsLetters?: boolean;
+
+  /**
+   * What a `hold` is about, where the package reminds by itself and can be stopped: each item, or a debtor with all his items. Absent:
+   * nothing of it can be stopped through its interface, and a `hold` is not possible.
+   */
+  readonly remindsPer?: RemindsPer;
 
   /** For each kind of entry whether the package has a place for it. Honest: `native` and `emulated` must work, `not-possible` must refuse. */
   capabilities(): Readonly<Record<PushKind, Capability>>;
 }
+
+export type RemindsPer = 'item' | 'debtor';
 
 export interface PackageAdministration {
   readonly ref: string;
@@ -199,7 +219,8 @@ export type PushEntry =
       readonly dueOn?: PlainDate;
       readonly attachments?: readonly Attachment[];
     })
-  | (PushBase & { readonly kind: 'hold'; readonly about: ItemRef; readonly action: 'pause' | 'resume'; readonly text: string })
+  /** The package's own reminders; about what `remindsPer` says. */
+  | (PushBase & { readonly kind: 'hold'; readonly about: About; readonly action: 'pause' | 'resume'; readonly text: string })
   | (PushBase & { readonly kind: 'limit'; readonly about: DebtorRef; readonly limit: Minor | null; readonly text: string })
   | (PushBase & {
       readonly kind: 'payment-match';
@@ -207,6 +228,8 @@ export type PushEntry =
       readonly amount: Minor;
       readonly currency: string;
       readonly paidOn: PlainDate;
+      /** What nobody pays of the item any more, when it is known why. Only a package that is told to books it; otherwise it stays open. */
+      readonly difference?: Difference;
     })
   /**
    * Takes back a `payment-match` of ours: it was undone here, or the bank took the money back. Where the package no longer lets us undo it,
@@ -220,10 +243,18 @@ export type PushEntry =
       readonly paidOn: PlainDate;
       /** The marker of the `payment-match`. */
       readonly undoes: string;
+      /** The settlement the package is known to have made of it, by its ref; absent: only the marker can tell. */
+      readonly settlement?: string;
       readonly text: string;
     })
   /** Deliveries on credit to the debtor are stopped, or no longer are. Not about reminders: those go on. */
   | (PushBase & { readonly kind: 'credit-hold'; readonly about: DebtorRef; readonly action: 'hold' | 'release'; readonly text: string });
+
+/** By how much a payment is less than what it settles (positive), and why. */
+export interface Difference {
+  readonly amount: Minor;
+  readonly kind: 'discount' | 'bank-charges' | 'currency' | 'underpayment';
+}
 
 /** A document that goes along with an entry. */
 export interface Attachment {
@@ -245,6 +276,8 @@ export interface PushResult {
   /** The vendor's id of what was written, when it gives one. */
   readonly ref: string | null;
   readonly calls: number;
+  /** Of a `hold`: it stood so before this push. A person's doing, unless an earlier try of the same push was broken off. */
+  readonly stoodSo?: boolean;
 }
 
 /**
@@ -258,14 +291,7 @@ export interface PushResult {
  * - `uncertain`: a write may have been applied; a person or a later read-back decides
  */
 export type PackageErrorKind =
-  | 'consent-lost'
-  | 'no-right'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'refused'
-  | 'not-possible'
-  | 'not-yet'
-  | 'uncertain';
+  'consent-lost' | 'no-right' | 'rate-limited' | 'unavailable' | 'refused' | 'not-possible' | 'not-yet' | 'uncertain';
 
 export class PackageError extends Error {
   override readonly name = 'PackageError';

@@ -23,13 +23,15 @@ import { exactOnlineOAuth } from './exact-online/oauth.js';
 import { ExactOnlineWebhooksController, webhookPath } from './exact-online/webhooks.controller.js';
 import { createMoneybird } from './moneybird/moneybird.js';
 import { moneybirdOAuth } from './moneybird/oauth.js';
+import { MoneybirdWebhooksController, webhookPath as moneybirdWebhookPath } from './moneybird/webhooks.controller.js';
 import { PackageEvents } from './package-events.service.js';
-import { type PackageFactory, Packages } from './packages.js';
+import { type Access, type PackageFactory, Packages } from './packages.js';
 import { PullService } from './pull.service.js';
 import { Clusters } from './twinfield/clusters.js';
 import { twinfieldOAuth } from './twinfield/oauth.js';
 import { createTwinfield, twinfieldSender } from './twinfield/twinfield.js';
 import { TWINFIELD } from './twinfield/vendor.js';
+import { WebhookStore } from './webhook-store.js';
 
 /** The adapters there are, by the name administrations are connected under. */
 const factories = (
@@ -40,14 +42,21 @@ const factories = (
   apps: OAuthApps,
 ): ReadonlyMap<string, PackageFactory> =>
   new Map<string, PackageFactory>([
-    ['moneybird', ({ token }) => createMoneybird({ baseUrl: settings.moneybirdUrl, token, quota: quotas, clock, sleep })],
+    [
+      'moneybird',
+      ({ token, connection }) => {
+        const webhook = moneybirdWebhook(settings.publicUrl, connection);
+        return createMoneybird({ baseUrl: settings.moneybirdUrl, token, quota: quotas, clock, sleep, webhook });
+      },
+    ],
     [
       'exact-online',
       ({ token, site }) => {
         const app = apps.find('exact-online', site ?? '');
-        const { exactOnlineDayLimit: requestsPerDay, exactOnlineBlocks: blockHandedOver } = settings;
+        const { exactOnlineDayLimit: requestsPerDay, exactOnlineBlocks: blockHandedOver, exactOnlineBlocksOnHold } = settings;
         return createExactOnline({
           ...{ origin: app.site.origin, clientId: app.client.id, requestsPerDay, blockHandedOver },
+          blockOnCreditHold: exactOnlineBlocksOnHold,
           webhookUrl: webhookUrl(settings.publicUrl, app),
           ...{ token, quotas, lanes, clock, sleep },
         });
@@ -62,17 +71,40 @@ function twinfieldFactory(settings: Settings, clock: Clock, { quotas, sleep }: O
   const send = twinfieldSender();
   const clusters = new Clusters({ loginOrigin, send, sleep, random: Math.random, attempts: 4 });
   const turns = memoryLanes();
-  const { twinfieldCertified, twinfieldHandoverUser: handoverUser } = settings;
+  const { twinfieldCertified, twinfieldHandoverUser: handoverUser, twinfieldWritesOff: writesOff } = settings;
+  // How long a comment may be in each office, learned once per process.
+  const commentLimits = new Map<string, number>();
   const tier = twinfieldCertified ? 'certified' : 'uncertified';
   return ({ token, site }) => {
     const clientId = apps.find('twinfield', site ?? '').client.id;
-    return createTwinfield({ loginOrigin, clientId, tier, handoverUser, clusters, turns, token, quotas, lanes, clock, sleep, send });
+    return createTwinfield({
+      loginOrigin,
+      clientId,
+      tier,
+      handoverUser,
+      writesOff,
+      commentLimits,
+      clusters,
+      turns,
+      token,
+      quotas,
+      lanes,
+      clock,
+      sleep,
+      send,
+    });
   };
 }
 
 /** Vendors tell only addresses with https, and what they tell is worth nothing unless it is signed. */
 const webhookUrl = (publicUrl: string, { site, client }: OAuthApp): string | null =>
   publicUrl.startsWith('https://') && client.webhookSecret !== undefined ? `${publicUrl}${webhookPath(site.code)}` : null;
+
+/** One for each connection, whose secret is kept with it. */
+const moneybirdWebhook = (publicUrl: string, connection: Access['connection']) =>
+  publicUrl.startsWith('https://') && connection !== null
+    ? { url: `${publicUrl}${moneybirdWebhookPath(connection.administrationId)}`, memory: connection.webhook }
+    : null;
 
 /** Several instances on one PostgreSQL mind each other; the embedded one serves this process alone. */
 const lanesOn = (dataSource: DataSource, settings: Settings): Lanes =>
@@ -97,7 +129,13 @@ const oauthApps = (settings: Settings): OAuthApps => {
 };
 
 @Module({
-  controllers: [ConnectionsController, ConnectionController, ConsentsController, ExactOnlineWebhooksController],
+  controllers: [
+    ConnectionsController,
+    ConnectionController,
+    ConsentsController,
+    ExactOnlineWebhooksController,
+    MoneybirdWebhooksController,
+  ],
   providers: [
     { provide: OAuthApps, useFactory: oauthApps, inject: [SETTINGS] },
     // Tokens age by the clock of outgoing traffic, which in a demo is not that of the books.
@@ -109,6 +147,11 @@ const oauthApps = (settings: Settings): OAuthApps => {
       inject: [Sealer, OAuthApps, TokenEndpoint, CLOCK, LOGGER],
     },
     {
+      provide: WebhookStore,
+      useFactory: (tenancy: Tenancy, sealer: Sealer, clock: Clock) => new WebhookStore(tenancy, sealer, clock),
+      inject: [Tenancy, Sealer, CLOCK],
+    },
+    {
       provide: Packages,
       useFactory: (
         tenancy: Tenancy,
@@ -117,10 +160,12 @@ const oauthApps = (settings: Settings): OAuthApps => {
         clock: Clock,
         outgoing: Outgoing,
         tokens: StoredTokens,
+        webhooks: WebhookStore,
         apps: OAuthApps,
         dataSource: DataSource,
-      ) => new Packages(tenancy, sealer, clock, tokens, factories(settings, clock, outgoing, lanesOn(dataSource, settings), apps)),
-      inject: [Tenancy, Sealer, SETTINGS, CLOCK, OUTGOING, StoredTokens, OAuthApps, DATA_SOURCE],
+      ) =>
+        new Packages(tenancy, sealer, clock, tokens, webhooks, factories(settings, clock, outgoing, lanesOn(dataSource, settings), apps)),
+      inject: [Tenancy, Sealer, SETTINGS, CLOCK, OUTGOING, StoredTokens, WebhookStore, OAuthApps, DATA_SOURCE],
     },
     { provide: PullService, useFactory: (tenancy: Tenancy, clock: Clock) => new PullService(tenancy, clock), inject: [Tenancy, CLOCK] },
     {

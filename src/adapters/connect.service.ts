@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
 import { AdministrationEntity, type Sender } from '../ledger/administration.entity.js';
+import { type RemindedBy, remindedByAtFirst } from '../ledger/rules/reminded-by.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { type PackageAdministration, PackageError, type Probe } from './accounting-package.port.js';
 import type { Entrance, Packages } from './packages.js';
@@ -14,6 +15,8 @@ export interface ConnectRequest {
   readonly ibans: readonly string[];
   readonly sender: Sender;
   readonly policy: string;
+  /** Who is to remind; null: to be chosen before it goes live, when the package reminds by itself. */
+  readonly remindedBy: RemindedBy | null;
   readonly vatDeductible: boolean;
   readonly registry: { readonly scheme: string; readonly id: string } | null;
 }
@@ -22,6 +25,8 @@ export interface Connected {
   readonly administrationId: string;
   readonly name: string;
   readonly probe: Probe;
+  /** Null: the package reminds by itself, and somebody has to choose. */
+  readonly remindedBy: RemindedBy | null;
 }
 
 /** Makes an administration of ours out of one in a bookkeeping package. It begins in shadow mode (house rule 7). */
@@ -75,6 +80,8 @@ export class ConnectService {
     const accounting = this.packages.enter(entrance);
     const found = chosen(await explained(() => accounting.administrations()), request.packageRef);
     const probe = await explained(() => accounting.probe(found.ref));
+    const nativeReminders = probe.nativeReminders.map(({ name }) => name);
+    const remindedBy = remindedByAtFirst(request.remindedBy, nativeReminders);
     const administrationId = randomUUID();
     const taken = await this.tenancy.directory((manager) =>
       manager.existsBy(AdministrationEntity, { package: entrance.package, packageRef: request.packageRef }),
@@ -96,6 +103,9 @@ export class ConnectService {
         packageRef: found.ref,
         mode: 'shadow',
         policy: request.policy,
+        remindedBy,
+        nativeReminders,
+        remindsPer: accounting.remindsPer ?? null,
         pullCursor: null,
         pulledAt: null,
         createdAt: this.clock.now(),
@@ -103,7 +113,7 @@ export class ConnectService {
       await this.packages.store(manager, administrationId, entrance, this.clock.now());
     });
     for (const listener of this.listeners) await listener(administrationId);
-    return { administrationId, name: found.name, probe };
+    return { administrationId, name: found.name, probe, remindedBy };
   }
 }
 

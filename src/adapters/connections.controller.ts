@@ -47,6 +47,7 @@ export class ConnectionsController {
         bic: sender.bic ?? null,
       },
       policy: request.policy ?? 'default',
+      remindedBy: request.remindedBy ?? null,
       vatDeductible: request.vatDeductible ?? true,
       registry: registry ? { scheme: registry.scheme, id: registry.id } : null,
     });

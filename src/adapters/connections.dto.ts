@@ -16,6 +16,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { REMINDED_BY, type RemindedBy } from '../ledger/rules/reminded-by.js';
 import { IsPolicyName } from '../platform/http/is-policy-name.js';
 
 class SenderDto {
@@ -65,6 +66,13 @@ export class ConnectDto {
   @IsIBAN({}, { each: true })
   ibans: string[];
   @ApiProperty({ type: SenderDto }) @IsDefined() @ValidateNested() @Type(() => SenderDto) sender: SenderDto;
+  @ApiPropertyOptional({
+    enum: REMINDED_BY,
+    description: 'Who reminds, where the package does so by itself. Can be chosen later, and must be before going live.',
+  })
+  @IsOptional()
+  @IsIn(REMINDED_BY)
+  remindedBy?: RemindedBy;
   @ApiPropertyOptional({ default: 'default' }) @IsOptional() @IsPolicyName() policy?: string;
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() vatDeductible?: boolean;
   @ApiPropertyOptional({ type: RegistryDto }) @IsOptional() @ValidateNested() @Type(() => RegistryDto) registry?: RegistryDto;

@@ -2,7 +2,7 @@ import { AdministrationEntity, ConnectionEntity } from '../ledger/administration
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { Jobs } from '../platform/jobs/jobs.service.js';
 import type { Logger } from '../platform/observability/logger.js';
-import { PackageError } from './accounting-package.port.js';
+import { type Cursor, PackageError } from './accounting-package.port.js';
 import type { ConnectService } from './connect.service.js';
 import { ConsentEntity } from './consent/consent.entity.js';
 import type { Packages } from './packages.js';
@@ -10,6 +10,7 @@ import type { PullService } from './pull.service.js';
 
 const PULL_QUEUE = 'hastened-pull';
 const SUBSCRIBE_QUEUE = 'package-events';
+const LOOK_QUEUE = 'package-changes';
 /** However much a package has to tell, an administration is pulled once in so many seconds: pulls are counted by the vendors. */
 const PULL_EVERY_SECONDS = 300;
 
@@ -43,7 +44,13 @@ export class PackageEvents {
     jobs.declare({
       name: SUBSCRIBE_QUEUE,
       expireInSeconds: 300,
-      handle: ({ administrationId = '' }) => this.orLeftToTheDay(administrationId, () => this.subscribe(administrationId)),
+      handle: ({ administrationId = '', when = 'now' }) =>
+        this.orLeftToTheDay(administrationId, () => this.subscribe(administrationId, when === 'now')),
+    });
+    jobs.declare({
+      name: LOOK_QUEUE,
+      expireInSeconds: 300,
+      handle: ({ administrationId = '' }) => this.orLeftToTheDay(administrationId, () => this.look(administrationId)),
     });
     connections.whenConnected((id) => this.keepSubscribed(id));
   }
@@ -61,9 +68,30 @@ export class PackageEvents {
     return false;
   }
 
+  /** The same of an administration that is known; false when it is another one of the package, or is off. */
+  async changedIn(administrationId: string, packageRef: string): Promise<boolean> {
+    const { mode, packageRef: own } = await this.administration(administrationId);
+    if (mode === 'off' || own !== packageRef) return false;
+    await this.jobs.enqueue(PULL_QUEUE, administrationId, { administrationId });
+    return true;
+  }
+
   /** Sees to it that the package of an administration tells us, where it can: what was ended there is begun again. */
-  async keepSubscribed(administrationId: string): Promise<void> {
-    await this.jobs.enqueue(SUBSCRIBE_QUEUE, administrationId, { administrationId });
+  async keepSubscribed(administrationId: string, when: 'now' | 'if-it-ends-by-itself' = 'now'): Promise<void> {
+    await this.jobs.enqueue(SUBSCRIBE_QUEUE, administrationId, { administrationId, when });
+  }
+
+  /** Asks a package that keeps account of changes whether there are any: an administration is then pulled soon. */
+  async lookForChanges(administrationId: string): Promise<void> {
+    await this.jobs.enqueue(LOOK_QUEUE, administrationId, { administrationId });
+  }
+
+  private async look(administrationId: string): Promise<void> {
+    const accounting = await this.packages.of(administrationId);
+    const { mode, packageRef, pullCursor } = await this.administration(administrationId);
+    if (mode === 'off' || pullCursor === null) return;
+    if (!(await accounting?.changedSince?.(packageRef, pullCursor as Cursor))) return;
+    await this.jobs.enqueue(PULL_QUEUE, administrationId, { administrationId });
   }
 
   private async pull(administrationId: string): Promise<void> {
@@ -74,12 +102,15 @@ export class PackageEvents {
     if (debtors + items === 0) await this.pulls.pull(administrationId, accounting, 'give-way');
   }
 
-  private async subscribe(administrationId: string): Promise<void> {
+  private async subscribe(administrationId: string, anyway: boolean): Promise<void> {
     const accounting = await this.packages.of(administrationId);
-    const { packageRef } = await this.tenancy.within(administrationId, (manager) =>
-      manager.findOneByOrFail(AdministrationEntity, { id: administrationId }),
-    );
-    await accounting?.subscribe?.(packageRef);
+    if (!accounting || !(anyway || accounting.endsSubscriptions === true)) return;
+    const { packageRef } = await this.administration(administrationId);
+    await accounting.subscribe?.(packageRef);
+  }
+
+  private administration(id: string): Promise<AdministrationEntity> {
+    return this.tenancy.within(id, (manager) => manager.findOneByOrFail(AdministrationEntity, { id }));
   }
 
   /** What the package refuses is not tried again: the day comes anyway, and it tells what is wrong. */

@@ -7,6 +7,7 @@ import { type AccountingPackage, PackageError } from './accounting-package.port.
 import { ConsentEntity } from './consent/consent.entity.js';
 import type { StoredTokens } from './consent/stored-tokens.js';
 import { type TokenSource, personalToken } from './consent/token-source.js';
+import type { WebhookMemory, WebhookStore } from './webhook-store.js';
 import { WatchedPackage } from './consent/watched-package.js';
 
 /** What a connection keeps sealed when it goes by no consent. */
@@ -22,6 +23,8 @@ export interface Access {
   readonly token: TokenSource;
   /** Code of the vendor's site the consent was given at (`nl`); null with a token made in the package. */
   readonly site: string | null;
+  /** Whose connection it is, and what is remembered of its webhook; null for who is only connecting. */
+  readonly connection: { readonly administrationId: string; readonly webhook: WebhookMemory } | null;
 }
 
 /** Makes the adapter of one vendor for one connection. */
@@ -41,6 +44,7 @@ export class Packages {
     private readonly sealer: Sealer,
     private readonly clock: Clock,
     private readonly tokens: StoredTokens,
+    private readonly webhooks: WebhookStore,
     private readonly factories: ReadonlyMap<string, PackageFactory>,
   ) {}
 
@@ -51,10 +55,10 @@ export class Packages {
 
   /** The adapter for who is connecting. Throws on a package without an adapter (a bug: names are validated). */
   enter(entrance: Entrance): AccountingPackage {
-    if ('token' in entrance) return this.make(entrance.package, { token: personalToken(entrance.token), site: null });
+    if ('token' in entrance) return this.make(entrance.package, { token: personalToken(entrance.token), site: null, connection: null });
     const { consentId, site, scope } = entrance;
     const door = { within: <T>(work: (manager: EntityManager) => Promise<T>) => this.tenancy.ofKey(scope, work), administrationId: null };
-    return this.make(entrance.package, { token: this.tokens.source(consentId, door), site });
+    return this.make(entrance.package, { token: this.tokens.source(consentId, door), site, connection: null });
   }
 
   /** Stores a connection in the unit of work that makes its administration; a token is sealed to it. */
@@ -62,6 +66,7 @@ export class Packages {
     await manager.insert(ConnectionEntity, {
       administrationId,
       ...this.entranceColumns(administrationId, entrance),
+      webhook: null,
       trouble: null,
       troubleSince: null,
       createdAt: now,
@@ -109,13 +114,14 @@ export class Packages {
   }
 
   private accessOf({ administrationId, credentials }: ConnectionEntity, consent: ConsentEntity | null): Access {
+    const own = { administrationId, webhook: this.webhooks.of(administrationId) };
     if (consent) {
       const within = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => this.tenancy.within(administrationId, work);
-      return { token: this.tokens.source(consent.id, { within, administrationId }), site: consent.site };
+      return { token: this.tokens.source(consent.id, { within, administrationId }), site: consent.site, connection: own };
     }
     if (!credentials) throw new Error(`the connection of ${administrationId} has neither consent nor credentials`);
     const { token } = JSON.parse(this.sealer.open(credentials, administrationId)) as Credentials;
-    return { token: personalToken(token), site: null };
+    return { token: personalToken(token), site: null, connection: own };
   }
 
   private entranceColumns(administrationId: string, entrance: Entrance): Pick<ConnectionEntity, 'credentials' | 'consentId'> {

@@ -2,6 +2,7 @@ import { Body, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@
 import { IsNumberString, IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Acts } from '../dunning/acts.service.js';
+import { CreditReleases } from '../dunning/credit-releases.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
 import { type Clock, today } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
@@ -43,6 +44,7 @@ export class ActPagesController {
     private readonly pages: AdministrationPages,
     private readonly acts: Acts,
     private readonly decisions: DecisionService,
+    private readonly releases: CreditReleases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -95,9 +97,11 @@ export class ActPagesController {
     @Param('administrationId') administrationId: string,
     @Param('actId') actId: string,
     @Body() { day, reason, notBefore }: RejectForm,
+    @CalledBy() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isUuid(actId)) throw new NotFoundException();
+    await this.releases.checkRejection(administrationId, actId, caller);
     const rejected = await this.decisions.reject(administrationId, actId, reason, today(this.clock), dayOf(notBefore));
     this.back(reply, administrationId, { day, done: rejected ? 'rejected' : 'not-waiting' }, `act-${actId}`);
   }

@@ -12,6 +12,7 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['today', ''],
   ['acts', '/acts'],
   ['agreements', '/agreements'],
+  ['handovers', '/handovers'],
   ['lines', '/bank-lines'],
   ['statements', '/statements'],
   ['mails', '/mails'],

@@ -1,17 +1,18 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ConnectService } from '../adapters/connect.service.js';
 import { Consents, type VisibleAdministration } from '../adapters/consent/consents.service.js';
 import { InputError } from '../kernel/errors.js';
+import { REMINDED_BY, type RemindedBy } from '../ledger/rules/reminded-by.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import { ApiKeys, type Caller } from '../platform/auth/api-keys.js';
 import { ConsoleController } from './console-controller.js';
 import { PageFilter } from './page.filter.js';
 import { Pages } from './pages.js';
 import { type ConnectFields, connectionFrom } from './rules/connect-form.js';
-import { showVisible } from './rules/consent-view.js';
+import { showChoices, showVisible } from './rules/consent-view.js';
 import { fill, knownWord, wordFor } from './rules/words.js';
 
 class BeginForm {
@@ -27,6 +28,7 @@ class ConnectForm implements ConnectFields {
   @IsOptional() @IsString() @MaxLength(40) phone?: string;
   @IsString() @Length(1, 40) iban: string;
   @IsOptional() @IsString() @MaxLength(1_000) moreIbans?: string;
+  @IsOptional() @IsIn(['', ...REMINDED_BY]) remindedBy?: '' | RemindedBy;
 }
 
 const PATH = 'console/consents';
@@ -122,7 +124,7 @@ export class ConsentPagesController {
       reply,
       'consent-connect',
       { title, user: caller.name },
-      { title, path: `/${PATH}/${consentId}`, ref: chosen.ref, name: chosen.name },
+      { title, path: `/${PATH}/${consentId}`, ref: chosen.ref, name: chosen.name, reminders: showChoices(this.pages.texts) },
     );
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdaptersModule } from '../adapters/adapters.module.js';
 import { Consents } from '../adapters/consent/consents.service.js';
 import { CorrespondenceModule } from '../correspondence/correspondence.module.js';
+import { CreditModule } from '../credit/credit.module.js';
 import { CycleModule } from '../cycle/cycle.module.js';
 import { DayService } from '../cycle/day.service.js';
 import { Days } from '../cycle/days.service.js';
@@ -10,6 +11,7 @@ import { DECISION_CONTEXT, DunningModule } from '../dunning/dunning.module.js';
 import { Policies } from '../dunning/policy-files.js';
 import type { DecisionContext } from '../dunning/rules/decide.js';
 import type { Clock } from '../kernel/clock.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import type { Logger } from '../platform/observability/logger.js';
@@ -26,8 +28,10 @@ import { ConsentCallbackController, ConsentPagesController } from './consent-pag
 import { DayPagesController } from './day-pages.controller.js';
 import { DayStarter } from './day-starter.service.js';
 import { FiguresPagesController } from './figures-pages.controller.js';
+import { HandoverPagesController } from './handover-pages.controller.js';
 import { LoginController } from './login.controller.js';
 import { MailPagesController } from './mail-pages.controller.js';
+import { OneDebtorPagesController } from './one-debtor-pages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Pages } from './pages.js';
 import { RootController } from './root.controller.js';
@@ -43,9 +47,11 @@ import { TodayController } from './today.controller.js';
     AdaptersModule,
     StatementsModule,
     MatchingModule,
+    CreditModule,
     DunningModule,
     DossierModule,
     CorrespondenceModule,
+    HandoverModule,
     ReportingModule,
     CycleModule,
   ],
@@ -56,11 +62,13 @@ import { TodayController } from './today.controller.js';
     // Before the overview, which answers for every address there is nothing at.
     ConsentCallbackController,
     ConsentPagesController,
+    OneDebtorPagesController,
     OverviewController,
     TodayController,
     StatementPagesController,
     ActPagesController,
     AgreementPagesController,
+    HandoverPagesController,
     BankLinePagesController,
     MailPagesController,
     DayPagesController,

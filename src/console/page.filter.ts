@@ -52,7 +52,9 @@ export class PageFilter implements ExceptionFilter {
   private troubleOf(exception: unknown): Trouble {
     const { unknown, refused, input, fault } = this.pages.texts.problem;
     if (exception instanceof NotFoundException) return { status: 404, ...unknown };
-    if (exception instanceof ForbiddenException) return { status: 403, ...refused };
+    // A key that may not do this is told so; a request from elsewhere is told nothing but that.
+    if (exception instanceof ForbiddenException)
+      return { status: 403, ...refused, ...(hasCode(exception) && { words: exception.message }) };
     if (exception instanceof InputError) return { status: 422, ...input, words: exception.message };
     const status = exception instanceof HttpException ? exception.getStatus() : (exception as { statusCode?: unknown }).statusCode;
     // What Fastify and its plugins refuse (a body that is too large, say) carries a status and a message for people.
@@ -60,3 +62,5 @@ export class PageFilter implements ExceptionFilter {
     return { status: 500, ...fault };
   }
 }
+
+const hasCode = (exception: ForbiddenException): boolean => 'code' in (exception.getResponse() as object);

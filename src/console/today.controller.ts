@@ -3,6 +3,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Acts } from '../dunning/acts.service.js';
 import type { Mode } from '../ledger/administration.entity.js';
+import { REMINDED_BY, type RemindedBy } from '../ledger/rules/reminded-by.js';
 import { Administrations } from '../ledger/administrations.service.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
@@ -16,6 +17,11 @@ import { fill } from './rules/words.js';
 class ModeForm {
   @IsIn(['off', 'shadow', 'live']) mode: Mode;
   @IsOptional() @IsIn(['yes']) confirmed?: 'yes';
+  @IsOptional() @IsIn(REMINDED_BY) remindedBy?: RemindedBy;
+}
+
+class RemindersForm {
+  @IsIn(REMINDED_BY) remindedBy: RemindedBy;
 }
 
 /** A page that follows a day being run looks again after this long. */
@@ -65,7 +71,7 @@ export class TodayController {
   @Post('mode')
   async changeMode(
     @Param('administrationId') administrationId: string,
-    @Body() { mode, confirmed }: ModeForm,
+    @Body() { mode, confirmed, remindedBy }: ModeForm,
     @CalledBy() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -78,7 +84,17 @@ export class TodayController {
       this.pages.sendFor(administration, { caller, reply }, { view: 'go-live', tab: 'today', title, content: { words } });
       return;
     }
-    await this.administrations.change(administrationId, { mode });
+    await this.administrations.change(administrationId, { mode, remindedBy });
     this.pages.redirect(reply, administrationId, '?done=mode-changed');
+  }
+
+  @Post('reminders')
+  async changeReminders(
+    @Param('administrationId') administrationId: string,
+    @Body() { remindedBy }: RemindersForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.administrations.change(administrationId, { remindedBy });
+    this.pages.redirect(reply, administrationId, '?done=reminders-changed');
   }
 }

@@ -10,7 +10,9 @@ import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { ContactEntity, DebtorEntity } from '../ledger/receivables.entity.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import type { LetterRenderer } from './letter-renderer.js';
+import { stillRemindedByPackage } from './still-reminded.js';
 import { type MailEnd, type MailKind, type MailUnit, type Verdict, addressed } from './mail-kind.js';
+import { besideThePackage } from './rules/beside-the-package.js';
 import { composeLetter } from './rules/compose-letter.js';
 
 const ENTRY_OF = {
@@ -47,10 +49,15 @@ export class ActMails implements MailKind {
     const today = new Map(plan.acts.filter(({ kind }) => !isCreditKind(kind)).map((act) => [act.debtorId, act]));
     const facts = new Map(factsByDebtor(book).map((each) => [each.debtor.id, each]));
 
+    const stillReminded = await stillRemindedByPackage(manager, administration, plan.acts);
     const verdicts = new Map<string, Verdict>();
     for (const effect of effects) {
       const act = rows.get(effect.actId ?? '');
       if (!act) throw new Error(`mail ${effect.id} belongs to no act`);
+      if (administration.remindedBy !== 'tegoed') {
+        verdicts.set(effect.id, { to: 'cancel', because: 'the package reminds its customers itself' });
+        continue;
+      }
       const fresh = today.get(act.debtorId);
       const own = facts.get(act.debtorId);
       const changed = stillHolds(act.decision, fresh && actToJson(fresh));
@@ -58,7 +65,7 @@ export class ActMails implements MailKind {
         verdicts.set(effect.id, { to: 'cancel', because: plan.held ? `held: ${plan.held.reason}` : (changed ?? 'the debtor is gone') });
         continue;
       }
-      const verdict = await this.write(fresh, own, unit);
+      const verdict = besideThePackage(fresh, stillReminded) ?? (await this.write(fresh, own, unit));
       if (verdict.to === 'send') await acts.renew(act.id, fresh, own, { day, policy, language: administration.language });
       verdicts.set(effect.id, verdict);
     }

@@ -57,6 +57,6 @@ import { Notices } from './notices.service.js';
       inject: [Tenancy, CLOCK, Policies, DECISION_CONTEXT, LetterRenderer, Mailer],
     },
   ],
-  exports: [MailEffects, Mails, Notices],
+  exports: [MailEffects, Mailer, Mails, Notices],
 })
 export class CorrespondenceModule {}

@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { LetterPaper, PaperBlock } from './letter-paper.js';
+import { closePdf, openPdf } from './pdf-document.js';
 import { type Cell, drawTable } from './pdf-table.js';
 import { type Sheet, MARGIN, WIDTH, room, write } from './pdf-sheet.js';
 import { qrModules } from './qr.js';
@@ -15,24 +15,16 @@ const BODY = 10;
  */
 export function letterPdf(paper: LetterPaper, { compress = true } = {}): Promise<Buffer> {
   const title = printable(paper.subject);
-  const document = new PDFDocument({
-    ...{ size: 'A4', margin: 0, pdfVersion: '1.7', bufferPages: true, compress, lang: paper.language, displayTitle: true },
-    info: {
-      ...{ Title: title, Author: printable(paper.sender[0] ?? ''), Creator: 'Tegoed', Producer: 'Tegoed' },
-      CreationDate: new Date(`${paper.date}T00:00:00Z`),
-    },
+  const { sheet, bytes } = openPdf({
+    title: paper.subject,
+    author: paper.sender[0] ?? '',
+    language: paper.language,
+    date: paper.date,
+    compress,
   });
-  const bytes = new Promise<Buffer>((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    document.on('data', (piece: Buffer) => pieces.push(piece));
-    document.on('end', () => resolve(Buffer.concat(pieces)));
-    document.on('error', reject);
-  });
-  const sheet: Sheet = { document, y: MARGIN };
   writeHead(sheet, paper, title);
   for (const block of paper.blocks) writeBlock(sheet, block);
-  numberPages(document);
-  document.end();
+  closePdf(sheet);
   return bytes;
 }
 
@@ -56,8 +48,8 @@ function writeBlock(sheet: Sheet, block: PaperBlock): void {
       sheet.y += 8;
       return;
     case 'heading':
-      // Not alone at the foot of a page.
-      room(sheet, 60);
+      // Not alone at the foot of a page: a table below it takes the head and a row with its remark.
+      room(sheet, 90);
       write(sheet, block.text, { size: BODY, bold: true });
       sheet.y += 4;
       return;
@@ -105,14 +97,4 @@ function drawCode(document: PDFKit.PDFDocument, payload: string, left: number, t
     }
   }
   document.fill('#000000');
-}
-
-function numberPages(document: PDFKit.PDFDocument): void {
-  const { count } = document.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    document.switchToPage(page);
-    document.font('Helvetica').fontSize(8).fillColor('#6b7280');
-    const text = `${page + 1} / ${count}`;
-    document.text(text, MARGIN + WIDTH - document.widthOfString(text), document.page.height - 36, { lineBreak: false });
-  }
 }

@@ -95,7 +95,7 @@ export class MailEffects {
       case 'send':
         return { ...verdict.mail, messageId: messageIdOf(effect.id, domainOf(administration.sender.email)), effectId: effect.id };
       case 'wait':
-        await outbox.move(effect, 'planned', now, { error: verdict.because, notBefore: new Date(now.getTime() + WAIT_MS) });
+        await outbox.move(effect, 'planned', now, { error: verdict.because, notBefore: new Date(now.getTime() + waitOf(verdict)) });
         count('later');
         return null;
       case 'cancel':
@@ -174,5 +174,7 @@ export class MailEffects {
 /** House rules 2 and 7: only live, and not while nobody can know what the books say. */
 const mayLeave = async ({ manager, administration }: Pick<MailUnit, 'manager' | 'administration'>): Promise<boolean> =>
   administration.mode === 'live' && (await connectionTrouble(manager, administration.id)) === null;
+
+const waitOf = ({ minutes }: Extract<Verdict, { readonly to: 'wait' }>): number => (minutes === undefined ? WAIT_MS : minutes * 60_000);
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);

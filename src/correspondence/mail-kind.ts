@@ -25,8 +25,8 @@ export type Verdict =
   | { readonly to: 'cancel'; readonly because: string }
   /** It cannot be written. */
   | { readonly to: 'fail'; readonly because: string }
-  /** Not now; nothing is wrong with it. */
-  | { readonly to: 'wait'; readonly because: string };
+  /** Not now; nothing is wrong with it. For an hour unless it says for how long. */
+  | { readonly to: 'wait'; readonly because: string; readonly minutes?: number };
 
 /** How a mail came to its end. */
 export type MailEnd =

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { ConsentLostPayload } from '../adapters/consent/consent.repository.js';
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
+import type { CustomerNoticePayload } from '../credit/check-desk.js';
 import type { CreditNoticePayload } from '../dunning/credit-desk.js';
 import type { Clock } from '../kernel/clock.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { DebtorEntity } from '../ledger/receivables.entity.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
 import { creditActs } from './credit-acts.js';
+import { customerActs } from './customer-acts.js';
 import { MailError } from './mail-error.js';
 import type { Mail, Mailer } from './mailer.js';
 import { composeConsentLost } from './rules/consent-lost-notice.js';
 import { composeCreditNotice } from './rules/credit-notice.js';
+import { type HandoverNoticePayload, composeHandoverNotice } from './rules/handover-notice.js';
 import { messageIdOf } from './rules/message-id.js';
 
 /** How many notices a worker holds at a time. */
@@ -21,7 +25,7 @@ const BATCH = 5;
 
 const PACKAGE_NAMES: Readonly<Record<string, string>> = { moneybird: 'Moneybird', 'exact-online': 'Exact Online', twinfield: 'Twinfield' };
 
-type NoticePayload = ConsentLostPayload | CreditNoticePayload;
+type NoticePayload = ConsentLostPayload | CreditNoticePayload | CustomerNoticePayload | HandoverNoticePayload;
 type Written = Pick<Mail, 'subject' | 'text' | 'html'>;
 
 interface PreparedNotice {
@@ -76,9 +80,14 @@ export class Notices {
     { id, name, language }: AdministrationEntity,
   ): Promise<Written | null> {
     const page = `${this.addresses.publicUrl}/console/administrations/${id}`;
-    if (payload.type === 'credit') {
-      const acts = await creditActs(manager, id, payload.acts);
+    if (payload.type === 'credit' || payload.type === 'customer-check') {
+      const acts =
+        payload.type === 'credit' ? await creditActs(manager, id, payload.acts) : await customerActs(manager, id, payload, language);
       return acts.length === 0 ? null : composeCreditNotice({ administration: name, language, acts, url: `${page}/acts` });
+    }
+    if (payload.type === 'handover') {
+      const news = await withNames(manager, id, payload.news);
+      return composeHandoverNotice({ administration: name, language, news, url: `${page}/handover` });
     }
     if ((await connectionTrouble(manager, id)) === null) return null;
     const { package: packageCode, because } = payload;
@@ -98,7 +107,7 @@ export class Notices {
       effectId: effect.id,
       from: { name: 'Tegoed', address: sender.email },
       replyTo: null,
-      to: [{ name: null, address: this.addresses.adminEmail ?? sender.email }],
+      to: [{ name: null, address: recipientOf(effect) ?? this.addresses.adminEmail ?? sender.email }],
       attachments: [],
     };
   }
@@ -124,4 +133,16 @@ export class Notices {
     }
     return false;
   }
+}
+
+/** Whom the settings name for what it tells; null: whoever is told of everything. */
+const recipientOf = ({ payload }: EffectEntity): string | null => (payload as { readonly to?: string | null }).to ?? null;
+
+/** News with the names of the debtors in place of their ids; by name, those about no debtor first. */
+async function withNames(manager: EntityManager, administrationId: string, news: HandoverNoticePayload['news']) {
+  const ids = news.flatMap(({ debtorId }) => debtorId ?? []);
+  const debtors = await manager.find(DebtorEntity, { where: { administrationId, id: In(ids) }, select: { id: true, name: true } });
+  const names = new Map(debtors.map(({ id, name }) => [id, name]));
+  const named = news.map(({ debtorId, text }) => ({ debtor: debtorId === null ? null : (names.get(debtorId) ?? debtorId), text }));
+  return named.sort((a, b) => (a.debtor ?? '').localeCompare(b.debtor ?? ''));
 }

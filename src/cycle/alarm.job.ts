@@ -28,6 +28,8 @@ export class Alarm {
     await this.startDay();
     try {
       await this.leftovers.queueAll();
+      // The only package that keeps account of changes tells them to apps that are registered for it.
+      if (this.settings.twinfieldMatchTrail) await this.schedule.lookForChanges(this.clock.now().getUTCMinutes());
     } catch (cause) {
       this.logger.error({ error: (cause as Error).message }, 'what waits could not be queued; tried again in a minute');
     }

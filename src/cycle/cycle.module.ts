@@ -7,13 +7,17 @@ import { PullService } from '../adapters/pull.service.js';
 import { CorrespondenceModule } from '../correspondence/correspondence.module.js';
 import { MailEffects } from '../correspondence/mail-effects.service.js';
 import { Notices } from '../correspondence/notices.service.js';
+import { CreditModule } from '../credit/credit.module.js';
+import { CustomerChecks } from '../credit/customer-checks.service.js';
 import { DossierModule } from '../dossier/dossier.module.js';
 import { AgreementJudge } from '../dossier/judge.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
 import { DunningModule } from '../dunning/dunning.module.js';
 import { Policies } from '../dunning/policy-files.js';
 import type { Clock } from '../kernel/clock.js';
+import { AgencyWatch } from '../handover/callbacks/agency-watch.service.js';
 import { HandoverModule } from '../handover/handover.module.js';
+import { CaseForwarding } from '../handover/forwarding.service.js';
 import { WebhookDeliveries } from '../handover/webhook-deliveries.service.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { MatchingService } from '../matching/matching.service.js';
@@ -23,6 +27,7 @@ import type { Logger } from '../platform/observability/logger.js';
 import { CLOCK, LOGGER } from '../platform/platform.module.js';
 import { StatementsImported } from '../statements/statements-imported.js';
 import { StatementsModule } from '../statements/statements.module.js';
+import { NativeReminders } from '../writeback/native-reminders.js';
 import { PushEffects } from '../writeback/push-effects.service.js';
 import { PushPlan } from '../writeback/push-plan.service.js';
 import { WritebackModule } from '../writeback/writeback.module.js';
@@ -41,6 +46,7 @@ import { Schedule } from './schedule.service.js';
     AdaptersModule,
     StatementsModule,
     MatchingModule,
+    CreditModule,
     DunningModule,
     DossierModule,
     CorrespondenceModule,
@@ -60,12 +66,27 @@ import { Schedule } from './schedule.service.js';
         policies: Policies,
         pull: PullService,
         matching: MatchingService,
+        checks: CustomerChecks,
         judge: AgreementJudge,
+        forwarding: CaseForwarding,
         decision: DecisionService,
         mail: MailEffects,
+        reminders: NativeReminders,
         pushPlan: PushPlan,
         push: PushEffects,
-      ) => new DayService(tenancy, clock, logger, packages, policies, { pull, matching, judge, decision, mail, pushPlan, push }),
+      ) =>
+        new DayService(tenancy, clock, logger, packages, policies, {
+          pull,
+          matching,
+          checks,
+          judge,
+          forwarding,
+          decision,
+          mail,
+          reminders,
+          pushPlan,
+          push,
+        }),
       inject: [
         Tenancy,
         CLOCK,
@@ -74,9 +95,12 @@ import { Schedule } from './schedule.service.js';
         Policies,
         PullService,
         MatchingService,
+        CustomerChecks,
         AgreementJudge,
+        CaseForwarding,
         DecisionService,
         MailEffects,
+        NativeReminders,
         PushPlan,
         PushEffects,
       ],
@@ -107,9 +131,23 @@ import { Schedule } from './schedule.service.js';
         mail: MailEffects,
         push: PushEffects,
         notices: Notices,
+        forwarding: CaseForwarding,
         webhooks: WebhookDeliveries,
-      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push, notices, webhooks),
-      inject: [Tenancy, CLOCK, Jobs, LiveAdministrations, Packages, MailEffects, PushEffects, Notices, WebhookDeliveries],
+        watch: AgencyWatch,
+      ) => new Leftovers(tenancy, clock, jobs, administrations, packages, mail, push, notices, forwarding, webhooks, watch),
+      inject: [
+        Tenancy,
+        CLOCK,
+        Jobs,
+        LiveAdministrations,
+        Packages,
+        MailEffects,
+        PushEffects,
+        Notices,
+        CaseForwarding,
+        WebhookDeliveries,
+        AgencyWatch,
+      ],
     },
     Alarm,
   ],

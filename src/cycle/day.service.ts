@@ -3,9 +3,11 @@ import type { AccountingPackage } from '../adapters/accounting-package.port.js';
 import type { Packages } from '../adapters/packages.js';
 import type { PullService } from '../adapters/pull.service.js';
 import type { MailEffects } from '../correspondence/mail-effects.service.js';
+import type { CustomerChecks } from '../credit/customer-checks.service.js';
 import type { AgreementJudge } from '../dossier/judge.service.js';
 import type { DecisionService } from '../dunning/decision.service.js';
 import type { Policies } from '../dunning/policy-files.js';
+import type { CaseForwarding } from '../handover/forwarding.service.js';
 import type { Clock } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
 import type { PlainDate } from '../kernel/plain-date.js';
@@ -13,6 +15,7 @@ import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { MatchingService } from '../matching/matching.service.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { Logger } from '../platform/observability/logger.js';
+import type { NativeReminders } from '../writeback/native-reminders.js';
 import type { PushEffects } from '../writeback/push-effects.service.js';
 import type { PushPlan } from '../writeback/push-plan.service.js';
 import type { DayFigures, DayRunEntity } from './day-run.entity.js';
@@ -43,9 +46,12 @@ export class DayService {
     private readonly stages: {
       readonly pull: PullService;
       readonly matching: MatchingService;
+      readonly checks: CustomerChecks;
       readonly judge: AgreementJudge;
+      readonly forwarding: CaseForwarding;
       readonly decision: DecisionService;
       readonly mail: MailEffects;
+      readonly reminders: NativeReminders;
       readonly pushPlan: PushPlan;
       readonly push: PushEffects;
     },
@@ -81,11 +87,15 @@ export class DayService {
       await stage('write-payments');
       await this.writeBack(administrationId, accounting, tally);
       await stage('decide');
+      // Before anything is decided: whom a register says to be bankrupt is written to no more, from today on.
+      await this.stages.checks.run(administrationId, day);
       await this.stages.judge.run(administrationId, day);
+      await this.stages.forwarding.run(administrationId);
       const decision = await this.stages.decision.decide(administrationId, day);
       held = decision.held;
       tally.decided(decision.acts);
       await stage('act');
+      await this.silence(administrationId, accounting, tally);
       tally.mailed((await this.stages.mail.run(administrationId, day)).sent);
       await stage('write-back');
       await this.writeBack(administrationId, accounting, tally);
@@ -104,7 +114,14 @@ export class DayService {
 
   private async writeBack(administrationId: string, accounting: AccountingPackage | null, tally: Tally): Promise<void> {
     if (!accounting) return;
+    await this.stages.reminders.run(administrationId, accounting);
     await this.stages.pushPlan.run(administrationId, accounting.capabilities());
+    tally.pushed(await this.stages.push.run(administrationId, accounting));
+  }
+
+  /** What messages were just decided about and the package still reminds of: before they go out. */
+  private async silence(administrationId: string, accounting: AccountingPackage | null, tally: Tally): Promise<void> {
+    if (!accounting || (await this.stages.reminders.run(administrationId, accounting)) === 0) return;
     tally.pushed(await this.stages.push.run(administrationId, accounting));
   }
 

@@ -24,6 +24,9 @@ export interface AdministrationStatus {
   readonly mode: AdministrationEntity['mode'];
   readonly policy: string;
   readonly package: string;
+  /** Who reminds; null: nobody has chosen yet. */
+  readonly remindedBy: AdministrationEntity['remindedBy'];
+  readonly nativeReminders: readonly string[];
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   /** What the package says is outstanding and what is outstanding here, where they differ: nothing is asked of anyone until they agree. */
@@ -60,7 +63,8 @@ export class Days {
   async status(administrationId: string): Promise<AdministrationStatus> {
     return this.tenancy.within(administrationId, async (manager) => {
       const ledger = new LedgerRepository(manager);
-      const { id, name, mode, policy, package: accounting, controlTotal } = await ledger.administration(administrationId);
+      const administration = await ledger.administration(administrationId);
+      const { id, name, mode, policy, package: accounting, controlTotal, remindedBy, nativeReminders } = administration;
       const { pulledAt, statementsThrough, controlDiffers } = await ledger.freshness(administrationId);
       const [last] = await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: 1 });
       const trouble = await connectionTrouble(manager, administrationId);
@@ -70,6 +74,8 @@ export class Days {
         mode,
         policy,
         package: accounting,
+        remindedBy,
+        nativeReminders,
         pulledAt,
         statementsThrough,
         difference: controlDiffers ? controlTotal && inDecimals(controlTotal) : null,

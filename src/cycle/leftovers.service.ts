@@ -1,6 +1,8 @@
 import type { Packages } from '../adapters/packages.js';
 import type { MailEffects } from '../correspondence/mail-effects.service.js';
 import type { Notices } from '../correspondence/notices.service.js';
+import type { AgencyWatch } from '../handover/callbacks/agency-watch.service.js';
+import type { CaseForwarding } from '../handover/forwarding.service.js';
 import type { WebhookDeliveries } from '../handover/webhook-deliveries.service.js';
 import { type Clock, today } from '../kernel/clock.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
@@ -25,17 +27,22 @@ export class Leftovers {
     mail: MailEffects,
     push: PushEffects,
     notices: Notices,
+    forwarding: CaseForwarding,
     webhooks: WebhookDeliveries,
+    watch: AgencyWatch,
   ) {
     jobs.declare({
       name: QUEUE,
       expireInSeconds: 900,
       handle: async ({ administrationId = '' }) => {
         await notices.run(administrationId);
-        await mail.run(administrationId, today(this.clock));
+        // First what is told to the package: a message may wait until it no longer reminds by itself.
         const accounting = await packages.of(administrationId);
         if (accounting) await push.run(administrationId, accounting);
+        await mail.run(administrationId, today(this.clock));
+        await forwarding.tell(administrationId);
         await webhooks.run(administrationId);
+        await watch.run(administrationId);
       },
     });
   }
@@ -55,7 +62,16 @@ export class Leftovers {
           `SELECT EXISTS (SELECT FROM effect JOIN administration ON administration.id = effect.administration_id
                            WHERE effect.administration_id = $1 AND (effect.kind = 'notice' OR administration.mode = 'live')
                              AND effect.state IN ('planned', 'claimed', 'sending')
-                             AND effect.not_before <= $2 AND (effect.lease_until IS NULL OR effect.lease_until < $2)) AS waiting`,
+                             AND effect.not_before <= $2 AND (effect.lease_until IS NULL OR effect.lease_until < $2))
+                  -- What was booked or noted since the day about a claim an agency works on.
+                  OR EXISTS (SELECT FROM handover_case JOIN administration ON administration.id = handover_case.administration_id
+                              WHERE handover_case.administration_id = $1 AND administration.mode = 'live' AND handover_case.ended_on IS NULL)
+                  -- A settlement whose money was not seen yet.
+                  OR EXISTS (SELECT FROM handover_settlement settlement
+                              WHERE settlement.administration_id = $1 AND settlement.bank_line_id IS NULL AND settlement.state <> 'rejected'
+                                AND NOT EXISTS (SELECT FROM agency_terms terms
+                                                 WHERE terms.administration_id = $1 AND terms.agency_id = settlement.agency_id
+                                                   AND terms.watch_at > $2)) AS waiting`,
           [administrationId, this.clock.now()],
         ) as Promise<{ waiting: boolean }[]>,
     );

@@ -10,7 +10,7 @@ import type { LiveAdministrations } from './live-administrations.js';
 
 const DAY_QUEUE = 'day';
 const KEEP_ALIVE_QUEUE = 'keep-alive';
-/** Mondays: what packages tell by themselves only hastens a pull, so a look a week is worth its call and one a night is not. */
+/** Mondays: what packages tell by themselves only hastens a pull, so a look a week is worth its call and one a night is not, unless the package ends it by itself. */
 const LOOK_AFTER_EVENTS_ON = 1;
 
 /** The clock that starts the days: one job per administration, never two of one beside each other. */
@@ -46,7 +46,17 @@ export class Schedule {
     for await (const id of this.administrations.ids(['off'])) await this.jobs.enqueue(KEEP_ALIVE_QUEUE, id, { administrationId: id });
     for await (const id of this.administrations.ids(['shadow', 'live'])) {
       await this.queue(id, day);
-      if (isoWeekday(day) === LOOK_AFTER_EVENTS_ON) await this.events.keepSubscribed(id);
+      await this.events.keepSubscribed(id, isoWeekday(day) === LOOK_AFTER_EVENTS_ON ? 'now' : 'if-it-ends-by-itself');
+    }
+  }
+
+  /**
+   * Looks for changes in packages that can be asked, each administration once an hour. Each has a minute of its own, so that they do not all
+   * ask at once: calls are counted by the minute.
+   */
+  async lookForChanges(minute: number): Promise<void> {
+    for await (const id of this.administrations.ids(['shadow', 'live'])) {
+      if (minuteOf(id) === minute) await this.events.lookForChanges(id);
     }
   }
 
@@ -61,3 +71,6 @@ export class Schedule {
     return this.jobs.enqueue(DAY_QUEUE, administrationId, { administrationId, day });
   }
 }
+
+/** Ids are random, so their ends are spread evenly. */
+const minuteOf = (id: string): number => parseInt(id.slice(-8), 16) % 60;

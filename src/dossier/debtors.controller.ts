@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiKeyGuard } from '../platform/auth/api-key.guard.js';
+import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
+import type { Caller } from '../platform/auth/api-keys.js';
 import { DebtorsPage, DossierView } from './debtor.views.js';
 import { Debtors } from './debtors.service.js';
 import { ChangeDebtorDto, DebtorsQuery } from './dossier.dto.js';
@@ -33,7 +34,8 @@ export class DebtorsController {
     @Param('administrationId') administrationId: string,
     @Param('debtorId') debtorId: string,
     @Body() change: ChangeDebtorDto,
+    @CalledBy() caller: Caller,
   ): Promise<{ confirmation: Confirmed | null }> {
-    return this.debtors.change(administrationId, debtorId, change);
+    return this.debtors.change(administrationId, debtorId, change, caller);
   }
 }

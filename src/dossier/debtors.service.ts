@@ -15,6 +15,8 @@ import {
   PromiseEntity,
 } from '../ledger/receivables.entity.js';
 import type { DebtorOverrides } from '../ledger/rules/debtor-overrides.js';
+import { entitled } from '../platform/auth/entitled.js';
+import { type Authority, mayRaise } from '../platform/auth/rules/authority.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { DebtorView, DebtorsPage, DossierView } from './debtor.views.js';
 import type { Confirmed, DossierDesk } from './dossier-desk.js';
@@ -151,12 +153,14 @@ export class Debtors {
     });
   }
 
-  /** Sets what a person knows better than the package. A new address is confirmed at that address. Throws 404. */
-  change(administrationId: string, debtorId: string, change: DebtorChange): Promise<{ confirmation: Confirmed | null }> {
+  /** Sets what a person knows better than the package. A new address is confirmed at that address. Throws 404, and 403 with the codes of `mayRaise`. */
+  change(administrationId: string, debtorId: string, change: DebtorChange, by: Authority): Promise<{ confirmation: Confirmed | null }> {
     return this.desk.within(administrationId, async (dossier) => {
       await dossier.debtor(debtorId);
-      const { overrides } = await dossier.manager.findOneByOrFail(DebtorEntity, { administrationId, id: debtorId });
-      const changed = changedBy(overrides, change, dossier.administration.currency);
+      const { overrides, creditLimit } = await dossier.manager.findOneByOrFail(DebtorEntity, { administrationId, id: debtorId });
+      const { currency } = dossier.administration;
+      const changed = changedBy(overrides, change, currency);
+      entitled(mayRaise(by, overrides.creditLimit ?? creditLimit, changed.creditLimit ?? creditLimit, currency));
       await dossier.manager.update(DebtorEntity, { administrationId, id: debtorId }, { overrides: changed as never });
       await dossier.note(debtorId, 'debtor-changed', { changes: change });
       const { email } = change;

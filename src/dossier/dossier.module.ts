@@ -47,6 +47,6 @@ import { Promises } from './promises.service.js';
     },
     { provide: AgreementJudge, useFactory: (desk: DossierDesk) => new AgreementJudge(desk), inject: [DossierDesk] },
   ],
-  exports: [AgreementJudge, Agreements, Disputes, Promises, Arrangements, Holds],
+  exports: [DossierDesk, AgreementJudge, Agreements, Disputes, Promises, Arrangements, Holds],
 })
 export class DossierModule {}

@@ -14,10 +14,12 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Clock, today } from '../kernel/clock.js';
-import { ApiKeyGuard } from '../platform/auth/api-key.guard.js';
+import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
+import type { Caller } from '../platform/auth/api-keys.js';
 import { CLOCK } from '../platform/platform.module.js';
 import { ApproveKindDto, DayQuery, RejectDto } from './acts.dto.js';
 import { Acts, type ActView } from './acts.service.js';
+import { CreditReleases } from './credit-releases.service.js';
 import { DecisionService } from './decision.service.js';
 import { type ActExplanation, Explanations } from './explain.service.js';
 import { planToJson } from './rules/plan.js';
@@ -31,6 +33,7 @@ export class ActsController {
     private readonly acts: Acts,
     private readonly decisions: DecisionService,
     private readonly explanations: Explanations,
+    private readonly releases: CreditReleases,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -80,7 +83,9 @@ export class ActsController {
     @Param('administrationId') administrationId: string,
     @Param('actId', ParseUUIDPipe) actId: string,
     @Body() { reason, notBefore }: RejectDto,
+    @CalledBy() caller: Caller,
   ): Promise<void> {
+    await this.releases.checkRejection(administrationId, actId, caller);
     if (!(await this.decisions.reject(administrationId, actId, reason, today(this.clock), notBefore ?? null))) {
       throw new ConflictException({ code: 'not-waiting', message: `Act ${actId} does not wait for anything a person could stop.` });
     }

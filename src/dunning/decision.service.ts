@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { ConflictException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { DebtorLimitsRepository } from '../credit/debtor-limits.repository.js';
 import { type Clock, today } from '../kernel/clock.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import type { Book } from '../ledger/rules/book.js';
+import { actingMode } from '../ledger/rules/reminded-by.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.repository.js';
 import type { ActEntity } from './act.entity.js';
@@ -38,7 +42,7 @@ export class DecisionService {
       const ledger = new LedgerRepository(manager);
       const { policy, mode } = await ledger.administration(administrationId);
       const memories = await new CreditDesk(manager, administrationId, mode).memories();
-      return decide(await ledger.book(administrationId, on), this.policies.get(policy), on, this.context, memories);
+      return decide(await bookOf(manager, administrationId, on), this.policies.get(policy), on, this.context, memories);
     });
   }
 
@@ -51,9 +55,9 @@ export class DecisionService {
       const ledger = new LedgerRepository(manager);
       const administration = await ledger.administration(administrationId);
       if (administration.mode === 'off') return { held: null, acts: {}, skipped: {} };
-      const mode = administration.mode;
+      const mode = actingMode(administration.mode, administration.remindedBy);
       const used = this.policies.withText(administration.policy);
-      const book = await ledger.book(administrationId, on);
+      const book = await bookOf(manager, administrationId, on);
       const credit = new CreditDesk(manager, administrationId, mode);
       const plan = decide(book, used.policy, on, this.context, await credit.memories());
       const digest = await new PolicyVersionRepository(manager, administrationId).keep(used, this.clock.now());
@@ -90,19 +94,24 @@ export class DecisionService {
     });
   }
 
-  /** A person lets an act that waits go on. False when it does not wait for approval (any more). */
+  /**
+   * A person lets an act that waits go on. False when it does not wait for approval (any more). Throws 409 `needs-agency` for a handover: it
+   * is approved with its agency and its amount (house rule 10), never here.
+   */
   async approve(administrationId: string, actId: string): Promise<boolean> {
     return this.tenancy.within(administrationId, async (manager) => {
       const act = await new ActRepository(manager, administrationId).find(actId);
+      if (act) mustNotHandOver(act.kind);
       return act !== null && this.letGo(manager, act);
     });
   }
 
   /**
    * A person lets all acts of a kind go on that wait on a day. Gives how many there were; null, and none goes on, when they are not as
-   * many as he was shown (`expected`; null: he was shown none).
+   * many as he was shown (`expected`; null: he was shown none). Throws 409 `needs-agency` for handovers.
    */
   async approveAll(administrationId: string, day: PlainDate, kind: string, expected: number | null): Promise<number | null> {
+    mustNotHandOver(kind);
     return this.tenancy.within(administrationId, async (manager) => {
       const waiting = await new ActRepository(manager, administrationId).waiting(day, kind);
       if (expected !== null && waiting.length !== expected) return null;
@@ -144,7 +153,7 @@ export class DecisionService {
     const on = today(this.clock);
     const ledger = new LedgerRepository(manager);
     const { policy, mode, language } = await ledger.administration(administrationId);
-    const [facts] = factsByDebtor(await ledger.book(administrationId, on, [debtorId]));
+    const [facts] = factsByDebtor(await bookOf(manager, administrationId, on, [debtorId]));
     const change = facts && decideCredit(facts, this.policies.get(policy), on, this.context.calendars.target).change;
     const desk = new CreditDesk(manager, administrationId, mode);
     if (change?.action !== 'hold') {
@@ -160,6 +169,21 @@ export class DecisionService {
       { administrationId, debtorId, at: this.clock.now(), kind, body: { act: id, ...body } },
     ]);
   }
+}
+
+/** The book with the limits that were set here. */
+const bookOf = async (
+  manager: EntityManager,
+  administrationId: string,
+  on: PlainDate,
+  only: readonly string[] | null = null,
+): Promise<Book> =>
+  new DebtorLimitsRepository(manager, administrationId).into(await new LedgerRepository(manager).book(administrationId, on, only));
+
+/** House rule 10: a handover takes a person who has seen what would go to which agency. */
+function mustNotHandOver(kind: string): void {
+  if (kind !== 'propose-handover') return;
+  throw new ConflictException({ code: 'needs-agency', message: 'A handover needs an agency and its amount: approve it under handovers.' });
 }
 
 const mailOf = (act: ActEntity): PlannedEffect => ({ id: randomUUID(), kind: 'mail', actId: act.id, debtorId: act.debtorId, payload: {} });

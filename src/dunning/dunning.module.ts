@@ -6,6 +6,8 @@ import { Tenancy } from '../platform/database/tenancy.js';
 import { CLOCK } from '../platform/platform.module.js';
 import { ActsController } from './acts.controller.js';
 import { Acts } from './acts.service.js';
+import { CreditReleasesController } from './credit-releases.controller.js';
+import { CreditReleases } from './credit-releases.service.js';
 import { DecisionService } from './decision.service.js';
 import { Explanations } from './explain.service.js';
 import { Policies } from './policy-files.js';
@@ -15,7 +17,7 @@ import type { DecisionContext } from './rules/decide.js';
 export const DECISION_CONTEXT = Symbol('decision context');
 
 @Module({
-  controllers: [ActsController],
+  controllers: [CreditReleasesController, ActsController],
   providers: [
     { provide: Acts, useFactory: (tenancy: Tenancy) => new Acts(tenancy), inject: [Tenancy] },
     { provide: DECISION_CONTEXT, useFactory: (): DecisionContext => ({ calendars: loadCalendars(), law: loadLaw() }) },
@@ -35,11 +37,16 @@ export const DECISION_CONTEXT = Symbol('decision context');
       inject: [Tenancy, CLOCK, Policies, DECISION_CONTEXT],
     },
     {
+      provide: CreditReleases,
+      useFactory: (tenancy: Tenancy, clock: Clock, policies: Policies) => new CreditReleases(tenancy, clock, policies),
+      inject: [Tenancy, CLOCK, Policies],
+    },
+    {
       provide: Explanations,
       useFactory: (tenancy: Tenancy, policies: Policies, context: DecisionContext) => new Explanations(tenancy, policies, context),
       inject: [Tenancy, Policies, DECISION_CONTEXT],
     },
   ],
-  exports: [Acts, DecisionService, Explanations, Policies, DECISION_CONTEXT],
+  exports: [Acts, CreditReleases, DecisionService, Explanations, Policies, DECISION_CONTEXT],
 })
 export class DunningModule {}

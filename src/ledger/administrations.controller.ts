@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Patch, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Clock, today } from '../kernel/clock.js';
 import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
@@ -11,6 +11,7 @@ import type { AdministrationEntity, Mode } from './administration.entity.js';
 import { Administrations } from './administrations.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { bookToJson } from './rules/book-json.js';
+import { REMINDED_BY, type RemindedBy } from './rules/reminded-by.js';
 
 class ChangeAdministrationDto {
   @ApiPropertyOptional({ enum: ['off', 'shadow', 'live'], description: 'live: from now on messages really go out.' })
@@ -19,6 +20,22 @@ class ChangeAdministrationDto {
   mode?: Mode;
 
   @ApiPropertyOptional({ description: 'Name of a policy in config/policies.' }) @IsOptional() @IsPolicyName() policy?: string;
+
+  @ApiPropertyOptional({
+    enum: REMINDED_BY,
+    description:
+      'tegoed: the reminders the package sends by itself are stopped, invoice by invoice, before ours go out. package: those we stopped run again, and Tegoed only shows what it would send.',
+  })
+  @IsOptional()
+  @IsIn(REMINDED_BY)
+  remindedBy?: RemindedBy;
+
+  @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 1, maximum: 365, description: 'The DSO to reach, in days; null: none.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  targetDso?: number | null;
 }
 
 class AdministrationDto {
@@ -29,6 +46,10 @@ class AdministrationDto {
   @ApiProperty() package: string;
   @ApiProperty({ enum: ['off', 'shadow', 'live'] }) mode: Mode;
   @ApiProperty() policy: string;
+  @ApiProperty({ enum: REMINDED_BY, nullable: true, description: 'Who reminds; null: to be chosen before going live.' })
+  remindedBy: RemindedBy | null;
+  @ApiProperty({ description: 'Schedules by which the package reminded by itself when it was connected.' }) nativeReminders: string[];
+  @ApiProperty({ type: 'integer', nullable: true, description: 'The DSO to reach, in days.' }) targetDso: number | null;
   @ApiProperty({ type: String, nullable: true }) pulledAt: string | null;
 }
 
@@ -55,7 +76,7 @@ export class AdministrationsController {
   }
 
   @Patch(':administrationId')
-  @ApiOperation({ summary: 'Mode and policy.' })
+  @ApiOperation({ summary: 'Mode, policy, who reminds, and the DSO to reach.' })
   async change(@Param('administrationId') id: string, @Body() change: ChangeAdministrationDto): Promise<AdministrationDto> {
     return toDto(await this.administrations.change(id, change));
   }
@@ -75,5 +96,8 @@ const toDto = (row: AdministrationEntity): AdministrationDto => ({
   package: row.package,
   mode: row.mode,
   policy: row.policy,
+  remindedBy: row.remindedBy,
+  nativeReminders: row.nativeReminders,
+  targetDso: row.targetDso,
   pulledAt: row.pulledAt?.toISOString() ?? null,
 });

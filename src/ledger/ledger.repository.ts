@@ -149,6 +149,31 @@ export class LedgerRepository {
     return rows.map((row) => toInvoice(row, openOf(row), undefined));
   }
 
+  /** These invoices as the book of today has them, each with the payments on it; those the package deleted are left out. */
+  async itemsWithPayments(
+    administrationId: string,
+    invoiceIds: readonly string[],
+  ): Promise<{ readonly invoice: Invoice; readonly payments: readonly Payment[] }[]> {
+    const rows = await this.manager.find(InvoiceEntity, {
+      where: { administrationId, id: In([...invoiceIds]), deletedAt: IsNull() },
+      order: { id: 'ASC' },
+      select: WITHOUT_RAW_INVOICE,
+    });
+    const { settlements, pending, openOf } = await this.standing(administrationId, invoiceIds);
+    const disputeOf = await this.disputes({ administrationId, invoiceId: In([...invoiceIds]) });
+    const paid = Map.groupBy(
+      [
+        ...settlements.map(({ id, invoiceId, settledOn, amount }) => ({ id, invoiceId, date: settledOn, amount })),
+        ...pending.map(({ id, invoiceId, bookedOn, amount }) => ({ id, invoiceId, date: bookedOn, amount })),
+      ],
+      ({ invoiceId }) => invoiceId,
+    );
+    return rows.map((row) => ({
+      invoice: toInvoice(row, openOf(row), disputeOf.get(row.id)),
+      payments: (paid.get(row.id) ?? []).map((payment) => ({ ...payment, debtorId: row.debtorId })),
+    }));
+  }
+
   /** By how much each of these invoices is beyond its bounds ({@link beyondItem}), by id; those that are not are left out. */
   async beyond(administrationId: string, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, Minor>> {
     const rows = await this.manager.find(InvoiceEntity, {

@@ -36,8 +36,14 @@ describe('what the package is told', () => {
 
   it('is told of held deliveries on the customer, and stops no reminder for it', () => {
     const exposure = { minor: 6000_00, currency: 'EUR' };
-    expect(pushes({ kind: 'credit-held', exposure, limit: null }, [], ['i3'])).toEqual(['note d1']);
-    expect(pushes({ kind: 'credit-released', exposure, limit: null }, [], ['i3'])).toEqual(['note d1']);
+    expect(pushes({ kind: 'credit-held', exposure, limit: null }, [], ['i3'])).toEqual(['credit-hold d1']);
+    expect(pushes({ kind: 'credit-released', exposure, limit: null }, [], ['i3'])).toEqual(['credit-hold d1']);
+    const actions = (['credit-held', 'credit-released'] as const).map((kind) =>
+      pushesOf({ debtorId: 'd1', on, invoiceIds: [], fact: { kind, exposure, limit: null } }, [], 'nl').map((entry) =>
+        'action' in entry ? entry.action : null,
+      ),
+    );
+    expect(actions).toEqual([['hold'], ['release']]);
   });
 
   it('stops its reminders of a debtor on hold, and starts none when something ends', () => {

@@ -42,17 +42,25 @@ export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, remindin
         { kind: 'note', about: { debtor: debtorId }, text, on },
         ...reminding.map((item): UnmarkedEntry => ({ kind: 'hold', about: { item }, action: 'pause', text: pausedNote(language), on })),
       ];
+    case 'handed-over':
+      return abouts.map((about) => ({ kind: 'handover', about, text, on }));
+    case 'handover-withdrawn':
+      return abouts.map((about) => ({ kind: 'handover-status', about, text, on }));
     case 'limit-set':
       return [{ kind: 'limit', about: { debtor: debtorId }, limit: fact.limit, text, on }];
+    case 'agency-told':
+    case 'handover-ended':
+      return abouts.map((about) => ({ kind: 'handover-status', about, text, on }));
     case 'dispute-settled':
     case 'promise-judged':
     case 'promise-withdrawn':
     case 'arrangement-judged':
     case 'arrangement-withdrawn':
       return abouts.map((about) => ({ kind: 'note', about, text, on }));
-    // A hold of deliveries is a note on the customer: no package has a place for it, and our reminders go on, so no item is paused.
+    // About deliveries: our reminders go on, so no item is paused.
     case 'credit-held':
     case 'credit-released':
+      return [{ kind: 'credit-hold', about: { debtor: debtorId }, action: fact.kind === 'credit-held' ? 'hold' : 'release', text, on }];
     case 'hold-ended':
     case 'call-made':
       return [{ kind: 'note', about: { debtor: debtorId }, text, on }];

@@ -30,9 +30,12 @@ describe('what a package can take', () => {
     expect(possible(ENTRIES[kind], { ...ALL_POSSIBLE, [kind]: 'emulated' })).toBe(ENTRIES[kind]);
   });
 
-  it.each(['reminder-sent', 'dispute', 'promise', 'handover', 'handover-status', 'payment-undo'] as const)('a note where it has none for %s', (kind) => {
-    expect(possible(ENTRIES[kind], without(kind))).toEqual({ kind: 'note', about, text, on });
-  });
+  it.each(['reminder-sent', 'dispute', 'promise', 'handover', 'handover-status', 'payment-undo'] as const)(
+    'a note where it has none for %s',
+    (kind) => {
+      expect(possible(ENTRIES[kind], without(kind))).toEqual({ kind: 'note', about, text, on });
+    },
+  );
 
   it.each(['limit', 'credit-hold'] as const)('a note of the debtor where it has none for %s', (kind) => {
     expect(possible(ENTRIES[kind], without(kind))).toEqual({ kind: 'note', about: { debtor: 'd1' }, text, on });

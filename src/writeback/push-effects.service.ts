@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import {
+  type About,
   type AccountingPackage,
   type Attachment,
   PackageError,
@@ -8,7 +10,7 @@ import {
 } from '../adapters/accounting-package.port.js';
 import { sentLetter } from '../correspondence/sent-letter.js';
 import type { Clock } from '../kernel/clock.js';
-import { AllocationEntity } from '../ledger/receivables.entity.js';
+import { AllocationEntity, InvoiceEntity } from '../ledger/receivables.entity.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
@@ -22,10 +24,14 @@ const BATCH = 10;
 export type PushPayload = UnmarkedEntry & {
   /** The allocation a `payment-match` tells the package of. */
   readonly allocationId?: string;
-  /** The allocation a `note` says is none any more. */
+  /** The allocation a `payment-undo`, or a `note` in its place, says is none any more. */
   readonly withdraws?: string;
   /** The dossier entry the package is told of. */
   readonly dossierEntry?: string;
+  /** The invoice or debtor whose native reminders a `hold` stops, to be given back one day. */
+  readonly takesOver?: string;
+  /** The invoice or debtor a `hold` gives them back for. */
+  readonly givesBack?: string;
 };
 
 export interface PushFigures {
@@ -75,7 +81,14 @@ export class PushEffects {
   }
 
   private async push(accounting: AccountingPackage, packageRef: string, effect: EffectEntity): Promise<PushResult | PackageError> {
-    const { allocationId: _allocation, withdraws: _withdrawn, dossierEntry: _dossierEntry, ...entry } = effect.payload as PushPayload;
+    const {
+      allocationId: _allocation,
+      withdraws: _withdrawn,
+      dossierEntry: _dossierEntry,
+      takesOver: _taken,
+      givesBack: _given,
+      ...entry
+    } = effect.payload as PushPayload;
     const attachments = accounting.keepsLetters ? await this.lettersOf(effect) : [];
     try {
       return await accounting.push(packageRef, {
@@ -96,6 +109,11 @@ export class PushEffects {
     return letter === null ? [] : [{ fileName: letter.fileName, base64: letter.content.toString('base64') }];
   }
 
+  private async notePaused(manager: EntityManager, administrationId: string, about: About): Promise<void> {
+    const which = 'item' in about ? { id: about.item } : { debtorId: about.debtor };
+    await manager.update(InvoiceEntity, { administrationId, ...which }, { paused: true });
+  }
+
   /** Writes down what came of it, in one transaction with what follows from it. */
   private async settle(
     administrationId: string,
@@ -111,13 +129,16 @@ export class PushEffects {
         figures.later++;
       } else if (outcome instanceof PackageError) {
         const verdict = verdictOf(outcome);
-        if (verdict === 'later') await outbox.retryLater(effect, now, outcome.message, outcome.retryAt);
+        if (verdict === 'later') await outbox.retryLater(effect, now, outcome.message, outcome.retryAt ?? comeAgain(outcome, now));
         else await outbox.move(effect, verdict, now, { error: outcome.message });
         figures[verdict]++;
       } else {
         const held = await outbox.move(effect, 'done', now, { result: outcome });
         figures.calls += outcome.calls;
-        const { allocationId, kind } = effect.payload as PushPayload;
+        const payload = effect.payload as PushPayload;
+        const { allocationId, kind } = payload;
+        // So that our own message need not wait for the next pull; which says otherwise when a person starts them again.
+        if (held && payload.kind === 'hold' && payload.action === 'pause') await this.notePaused(manager, administrationId, payload.about);
         if (outcome.outcome === 'written') figures.written[kind] = (figures.written[kind] ?? 0) + 1;
         else figures.alreadyThere++;
         if (held && allocationId !== undefined && outcome.ref !== null) {
@@ -127,6 +148,10 @@ export class PushEffects {
     });
   }
 }
+
+/** What a bookkeeper still has to book comes in a day or so, not in a minute: tried once a day, and shown to a person after as many tries as any. */
+const NOT_YET_MS = 20 * 3_600_000;
+const comeAgain = ({ kind }: PackageError, now: Date): Date | null => (kind === 'not-yet' ? new Date(now.getTime() + NOT_YET_MS) : null);
 
 /** What a failure means for the effect. One that may have been applied is looked for by its marker first next time, so `later` is safe. */
 function verdictOf(error: PackageError): 'later' | 'failed' {

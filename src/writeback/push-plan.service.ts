@@ -10,9 +10,10 @@ import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.
 import type { UnmarkedEntry } from './dossier-pushes.js';
 import { type Capabilities, possible } from './possible-pushes.js';
 import type { PushPayload } from './push-effects.service.js';
+import { differenceOf } from './rules/difference.js';
 import { noteLanguage, pausedNote, sentNote } from './rules/note-text.js';
 import { tellDossier } from './tell-dossier.js';
-import { notesOfWithdrawnPayments } from './withdrawn-payments.js';
+import { keepGivenAnew, withdrawnPayments } from './withdrawn-payments.js';
 
 /** How many acts or allocations are looked at in one transaction. */
 const BATCH = 200;
@@ -38,11 +39,12 @@ export class PushPlan {
         const administration = await new LedgerRepository(manager).administration(administrationId);
         if (administration.mode !== 'live') return 0;
         const language = noteLanguage(administration.language);
+        await keepGivenAnew(manager, administrationId, this.clock.now());
         const effects = [
           ...(await this.notesOfActs(manager, administrationId, language, capabilities)),
           ...(capabilities['payment-match'] === 'not-possible' ? [] : await this.paymentsOfAllocations(manager, administrationId)),
           ...(await tellDossier(manager, administration, language, capabilities, BATCH)),
-          ...(await notesOfWithdrawnPayments(manager, administrationId, language, BATCH)),
+          ...(await withdrawnPayments(manager, administrationId, language, capabilities, BATCH)),
         ];
         await new OutboxRepository(manager, administrationId).plan(effects, this.clock.now());
         return effects.length;
@@ -101,27 +103,50 @@ export class PushPlan {
         return wanted.flatMap((entry): PlannedEffect[] => {
           const payload = possible(entry, capabilities);
           if (payload === null) return [];
-          return [{ id: derivedUuid('push', entry.kind, act.id, item), kind: 'push', actId: act.id, debtorId: act.debtor_id, payload }];
+          const id = derivedUuid('push', entry.kind, act.id, item);
+          // What was printed and posted by a person had nothing to wait for.
+          const kept: PushPayload = payload.kind === 'hold' ? { ...payload, takesOver: item } : payload;
+          return [{ id, kind: 'push', actId: act.id, debtorId: act.debtor_id, payload: kept }];
         });
       });
     });
   }
 
-  /** For every allocation of received money to an invoice the package does not know of: the payment. */
+  /**
+   * For every allocation of received money to an invoice the package does not know of: the payment. One that took the place of another that
+   * was taken back there is not known any more. A difference is told when the engine was sure of it and the line went to this invoice alone.
+   */
   private async paymentsOfAllocations(manager: EntityManager, administrationId: string): Promise<PlannedEffect[]> {
     const allocations = (await manager.query(
       `SELECT allocation.id, allocation.invoice_id, allocation.amount::text AS amount, invoice.debtor_id, invoice.currency,
-              line.booked_on::text AS booked_on
+              line.booked_on::text AS booked_on,
+              CASE WHEN line.outcome = 'matched' AND line.decided_by IS NULL
+                    AND NOT EXISTS (SELECT FROM allocation other WHERE other.administration_id = $1 AND other.bank_line_id = line.id
+                                       AND other.id <> allocation.id AND other.reversed_at IS NULL)
+                   THEN line.proposal->'remainder' END AS remainder
          FROM allocation
          JOIN invoice ON invoice.administration_id = $1 AND invoice.id = allocation.invoice_id AND invoice.kind = 'invoice'
          JOIN bank_line line ON line.administration_id = $1 AND line.id = allocation.bank_line_id
         WHERE allocation.administration_id = $1 AND allocation.reversed_at IS NULL AND allocation.amount > 0
-          AND allocation.settlement_id IS NULL
+          AND (allocation.settlement_id IS NULL
+               OR EXISTS (SELECT FROM effect undo JOIN allocation undone ON undone.administration_id = $1
+                                                   AND undone.id::text = undo.payload->>'withdraws'
+                           WHERE undo.administration_id = $1 AND undo.state = 'done' AND undo.payload->>'kind' = 'payment-undo'
+                             AND undo.payload ? 'withdraws' AND undone.bank_line_id = allocation.bank_line_id
+                             AND undone.invoice_id = allocation.invoice_id AND undone.settlement_id = allocation.settlement_id))
           AND NOT EXISTS (SELECT FROM bank_line back WHERE back.administration_id = $1 AND back.return_of = line.id)
           AND NOT EXISTS (SELECT FROM effect WHERE effect.administration_id = $1 AND effect.id = allocation.id)
         ORDER BY line.booked_on, allocation.id LIMIT ${BATCH}`,
       [administrationId],
-    )) as { id: string; invoice_id: string; amount: string; debtor_id: string; currency: string; booked_on: PlainDate }[];
+    )) as {
+      id: string;
+      invoice_id: string;
+      amount: string;
+      debtor_id: string;
+      currency: string;
+      booked_on: PlainDate;
+      remainder: { readonly amount: number; readonly kind: string | null } | null;
+    }[];
     return allocations.map((allocation) => ({
       // The same id gives the same marker: the package's payment then names the allocation.
       id: allocation.id,
@@ -135,6 +160,7 @@ export class PushPlan {
         currency: allocation.currency,
         paidOn: allocation.booked_on,
         on: allocation.booked_on,
+        ...differenceOf(allocation.remainder),
         allocationId: allocation.id,
       } satisfies PushPayload,
     }));

@@ -21,7 +21,7 @@ interface Row {
 
 /**
  * What the package is to hear of dossier entries made while the administration was live, at most `limit` entries at a time, oldest first.
- * Each push names its entry, so none is told twice. A judgement that changed no state as a whole, and a change of anything but the
+ * Each push names its entry, so none is told twice. Of agencies: what changed a case, and payments. A judgement that changed no state as a whole, and a change of anything but the
  * credit limit, are ours alone.
  */
 export async function tellDossier(
@@ -43,6 +43,8 @@ export async function tellDossier(
       WHERE entry.administration_id = $1 AND entry.body ->> 'mode' = 'live' AND entry.kind = ANY ($2::text[])
         AND (entry.kind <> 'arrangement-judged' OR entry.body ->> 'from' <> entry.body ->> 'to')
         AND (entry.kind <> 'debtor-changed' OR entry.body -> 'changes' ->> 'creditLimit' IS NOT NULL)
+        AND (entry.kind <> 'agency-told' OR entry.body ->> 'news' = 'payment_registered'
+             OR entry.body ->> 'outcome' = 'applied' AND entry.body ->> 'news' <> 'received')
         AND NOT EXISTS (SELECT FROM effect
                          WHERE effect.administration_id = $1 AND effect.kind = 'push'
                            AND effect.payload ->> 'dossierEntry' = entry.sequence::text)

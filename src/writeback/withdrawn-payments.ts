@@ -2,22 +2,29 @@ import type { EntityManager } from 'typeorm';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { derivedUuid } from '../platform/database/ids.js';
 import type { PlannedEffect } from '../platform/outbox/outbox.repository.js';
+import type { UnmarkedEntry } from './dossier-pushes.js';
+import { type Capabilities, possible } from './possible-pushes.js';
 import type { PushPayload } from './push-effects.service.js';
 import type { NoteLanguage } from './rules/note-text.js';
 import { withdrawnNote } from './rules/withdrawn-note.js';
 
 /**
- * For every payment the package was told of and that was undone here or returned by the bank since: a note on its invoice that asks a
- * person to reverse it, once. Inside a unit of work of the administration.
+ * For every payment the package was told of and that was undone here or returned by the bank since: that it is taken back there too, once.
+ * Where the package has no place for that, a note on its invoice asks a person to. Inside a unit of work of the administration.
  */
-export async function notesOfWithdrawnPayments(
+export async function withdrawnPayments(
   manager: EntityManager,
   administrationId: string,
   language: NoteLanguage,
+  capabilities: Capabilities,
   limit: number,
 ): Promise<PlannedEffect[]> {
   const rows = (await manager.query(
     `SELECT allocation.id, allocation.invoice_id, allocation.amount::text AS amount, invoice.debtor_id, invoice.currency,
+            allocation.marker, CASE WHEN told.result->>'outcome' = 'written'
+              OR EXISTS (SELECT FROM settlement WHERE settlement.administration_id = $1 AND settlement.invoice_id = allocation.invoice_id
+                            AND settlement.id = allocation.settlement_id AND settlement.marker = allocation.marker)
+              THEN allocation.settlement_id END AS settlement,
             line.booked_on::text AS paid_on, back.booked_on::text AS returned_on,
             (allocation.reversed_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS undone_on
        FROM allocation
@@ -39,20 +46,43 @@ export async function notesOfWithdrawnPayments(
     amount: string;
     debtor_id: string;
     currency: string;
+    marker: string;
+    /** What it became in the package, as far as that is known to be ours and not what a person made. */
+    settlement: string | null;
     paid_on: PlainDate;
     returned_on: PlainDate | null;
     undone_on: PlainDate | null;
   }[];
-  return rows.map((row) => {
+  return rows.flatMap((row): PlannedEffect[] => {
     const why = row.undone_on === null ? ('returned' as const) : ('undone' as const);
     const on = row.undone_on ?? row.returned_on ?? row.paid_on;
-    const text = withdrawnNote({ amount: Number(row.amount), currency: row.currency, paidOn: row.paid_on, why, on }, language);
-    return {
-      id: derivedUuid('push', 'payment-withdrawn', row.id),
-      kind: 'push',
-      actId: null,
-      debtorId: row.debtor_id,
-      payload: { kind: 'note', about: { item: row.invoice_id }, text, on, withdraws: row.id } satisfies PushPayload,
+    const payment = { amount: Number(row.amount), currency: row.currency, paidOn: row.paid_on };
+    const wanted: UnmarkedEntry = {
+      ...{ kind: 'payment-undo', about: { item: row.invoice_id }, ...payment, undoes: row.marker, on },
+      ...(row.settlement !== null && { settlement: row.settlement }),
+      text: withdrawnNote({ ...payment, why, on }, language),
     };
+    const entry = possible(wanted, capabilities);
+    if (entry === null) return [];
+    const payload: PushPayload = { ...entry, withdraws: row.id };
+    return [{ id: derivedUuid('push', 'payment-withdrawn', row.id), kind: 'push', actId: null, debtorId: row.debtor_id, payload }];
   });
+}
+
+/**
+ * Takings-back that wait, of payments that were given anew to the same invoice since: what the package shows stands for the new allocation
+ * (matching/allocations.repository.ts), so it must stay. One a worker holds already goes on; the payment is then told anew (push-plan).
+ */
+export async function keepGivenAnew(manager: EntityManager, administrationId: string, now: Date): Promise<void> {
+  await manager.query(
+    `UPDATE effect SET state = 'cancelled', ended_at = $2
+      WHERE effect.administration_id = $1 AND effect.kind = 'push' AND effect.state = 'planned'
+        AND effect.payload->>'kind' = 'payment-undo' AND effect.payload ? 'withdraws'
+        AND EXISTS (SELECT FROM allocation undone
+                      JOIN allocation anew ON anew.administration_id = $1 AND anew.bank_line_id = undone.bank_line_id
+                                          AND anew.invoice_id = undone.invoice_id AND anew.id <> undone.id
+                                          AND anew.settlement_id = undone.settlement_id AND anew.reversed_at IS NULL
+                     WHERE undone.administration_id = $1 AND undone.id::text = effect.payload->>'withdraws')`,
+    [administrationId, now],
+  );
 }

@@ -2,14 +2,20 @@ import { Module } from '@nestjs/common';
 import type { Clock } from '../kernel/clock.js';
 import { Tenancy } from '../platform/database/tenancy.js';
 import { CLOCK } from '../platform/platform.module.js';
+import { NativeReminders } from './native-reminders.js';
 import { PushEffects } from './push-effects.service.js';
 import { PushPlan } from './push-plan.service.js';
 
 @Module({
   providers: [
     { provide: PushPlan, useFactory: (tenancy: Tenancy, clock: Clock) => new PushPlan(tenancy, clock), inject: [Tenancy, CLOCK] },
+    {
+      provide: NativeReminders,
+      useFactory: (tenancy: Tenancy, clock: Clock) => new NativeReminders(tenancy, clock),
+      inject: [Tenancy, CLOCK],
+    },
     { provide: PushEffects, useFactory: (tenancy: Tenancy, clock: Clock) => new PushEffects(tenancy, clock), inject: [Tenancy, CLOCK] },
   ],
-  exports: [PushPlan, PushEffects],
+  exports: [NativeReminders, PushPlan, PushEffects],
 })
 export class WritebackModule {}

@@ -84,6 +84,30 @@ describe('Exact Online, beyond what any package owes', () => {
     expect(account().fields).toMatchObject({ [field]: wanted?.id, Blocked: true });
   });
 
+  it('a hold of deliveries marks the account where somebody made the mark for it, and its release takes only that off', async () => {
+    const about = { debtor: harness.openInvoice.debtorRef };
+    const held = (action: 'hold' | 'release', marker: string, options = {}) =>
+      push({ ...base(marker), kind: 'credit-hold', about, action }, options);
+    const field = 'Classification1';
+    const [wanted] = [...harness.books.classifications.values()].filter(({ fields: { Description } }) => Description === 'Kredietstop');
+    if (!wanted) throw new Error('the sandbox has no such mark');
+    // Without such a mark in the division the note says it alone.
+    wanted.fields['Description'] = 'Iets anders';
+    await held('hold', 'CREDIT0001', { blockOnCreditHold: true });
+    expect(account().fields).toMatchObject({ Blocked: false });
+    expect(harness.countMarked('CREDIT0001')).toBe(1);
+    wanted.fields['Description'] = 'Kredietstop';
+    await held('hold', 'CREDIT0002');
+    expect(account().fields).toMatchObject({ [field]: wanted?.id, Blocked: false });
+    await held('release', 'CREDIT0003');
+    expect(account().fields).toMatchObject({ [field]: null, Blocked: false });
+    await held('hold', 'CREDIT0004', { blockOnCreditHold: true });
+    expect(account().fields).toMatchObject({ [field]: wanted?.id, Blocked: true });
+    expect((await held('hold', 'CREDIT0004', { blockOnCreditHold: true })).outcome).toBe('already-there');
+    await held('release', 'CREDIT0005', { blockOnCreditHold: true });
+    expect(account().fields).toMatchObject({ [field]: null, Blocked: false });
+  });
+
   it('a limit is the credit line of the account; none is null', async () => {
     const about = { debtor: harness.openInvoice.debtorRef };
     await push({ ...base('LIMIT00001'), kind: 'limit', about, limit: 123_456 });

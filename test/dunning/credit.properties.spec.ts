@@ -28,6 +28,7 @@ const watch: fc.Arbitrary<CreditWatch> = fc.record({
   }),
   releases: fc.constant([]),
   fallingWithinDays: maybe(fc.integer({ min: 1, max: 60 })),
+  insurance: fc.record({ mepDays: fc.integer({ min: 1, max: 90 }), notifyDays: fc.integer({ min: 1, max: 90 }), collectDays: fc.nat(60) }),
   keyAccounts: maybe(fc.record({ segments: fc.constant(['key', 'vip']), daysOverdue: fc.integer({ min: 1, max: 30 }) })),
 });
 
@@ -80,6 +81,7 @@ describe('whatever the book, the policy and the watch over credit', () => {
         rules: { warnPercent: 80, holdPercent: 100, oldestOverdueDaysMax: null, overdueRatioMax: null },
         fallingWithinDays: null,
         keyAccounts: null,
+        insurance: { mepDays: 60, notifyDays: 60, collectDays: 30 },
       });
       const limitDiary = new CreditDiary();
       limitDiary.follow(decide(book, onlyLimit, ON, context));

@@ -178,6 +178,39 @@ describe('alerts beside the limit', () => {
     expect(kinds(decide(late('2026-11-15'), KEY, ON, context, told('2026-11-19')))).toEqual(['credit-warning']);
   });
 
+  it('what an insurer wants is told at 14, 7 and 1 days before its last day and once after it, also when a day was missed', () => {
+    // Due 2026-10-05: report and stop by 2026-12-04 (60 days), collect by 2027-01-03. 14 days before 4 December is 20 November: ON.
+    const insured = { amount: 5000_00, from: null, until: null, only: false };
+    const limits = { internal: null, temporary: null, insured, group: null };
+    const policy = policyWith('credit: { oldestOverdueDays: 400 }\n');
+    const late = (dueDate: string) => owing(10_00, { creditLimit: null, limits }, day(dueDate));
+    const told = (on: string) => remembering({ told: new Map([['credit-insurance', day(on)]]) });
+    expect(because(decide(late('2026-10-05'), policy, ON, context))).toEqual([
+      'Insured limit: the oldest item without cover is 46 days overdue.',
+      'Report to the credit insurer: by 2026-12-04 (14 days left).',
+      'Stop deliveries: by 2026-12-04 (14 days left).',
+      'To do: report the overdue to the insurer; an arrangement does not move these days.',
+    ]);
+    expect(creditActs(decide(late('2026-10-05'), policy, ON, context))).toMatchObject([
+      { kind: 'credit-warning', step: 'credit-insurance' },
+    ]);
+    // A day later it is still said to who was not told, and not to who was.
+    expect(kinds(decide(late('2026-10-04'), policy, ON, context))).toEqual(['credit-warning']);
+    expect(kinds(decide(late('2026-10-04'), policy, ON, context, told('2026-11-19')))).toEqual([]);
+    expect(kinds(decide(late('2026-10-06'), policy, ON, context))).toEqual([]);
+    // Due 2026-09-27: the seventh day before 26 November is the 19th; said on the 12th, it is said again.
+    expect(kinds(decide(late('2026-09-27'), policy, ON, context, told('2026-11-12')))).toEqual(['credit-warning']);
+    // Due 2026-09-20: the last day was the 19th.
+    expect(because(decide(late('2026-09-20'), policy, ON, context, told('2026-11-18')))[1]).toBe(
+      'It had to be reported to the credit insurer by 2026-11-19.',
+    );
+    // Who is not insured, or whose credit covers it, is not told of.
+    expect(kinds(decide(owing(10_00, { creditLimit: null }, day('2026-10-05')), policy, ON, context))).toEqual([]);
+    const own = policyWith('credit: { insurance: { notifyDays: 30, mepDays: 90 } }\n');
+    // Due 2026-11-03 and reported within 30 days: by 3 December, 13 days left.
+    expect(because(decide(late('2026-11-03'), own, ON, context))[1]).toBe('Report to the credit insurer: by 2026-12-03 (13 days left).');
+  });
+
   it('a class that fell is told once within its period', () => {
     // Three invoices paid on their day: class A. A fourth paid 40 days late, 10 days ago, weighs 3000 of 3300: 36.4 days late, 100 − 50 = C.
     const paid = (id: string, amount: number, dueDate: string, on: string) => ({

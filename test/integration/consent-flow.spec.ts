@@ -68,7 +68,7 @@ describe('consent by OAuth, from the button to the mail when it is lost', () => 
       client_id: 'app',
       redirect_uri: CALLBACK,
       response_type: 'code',
-      scope: 'sales_invoices bank settings',
+      scope: 'sales_invoices bank settings documents',
       state: expect.stringMatching(/^[\w-]{43}$/),
     });
     await expect(house.api.post('/api/v1/consents', { package: 'exact-online', site: 'nl' })).rejects.toThrow(

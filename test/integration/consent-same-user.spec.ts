@@ -7,6 +7,7 @@ import { type ConsentGiven, Consents } from '../../src/adapters/consent/consents
 import { StoredTokens } from '../../src/adapters/consent/stored-tokens.js';
 import { TokenEndpoint } from '../../src/adapters/consent/token-endpoint.js';
 import { type Access, Packages } from '../../src/adapters/packages.js';
+import { WebhookStore } from '../../src/adapters/webhook-store.js';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { AdministrationEntity, ConnectionEntity } from '../../src/ledger/administration.entity.js';
 import { ApiKeys, type Caller } from '../../src/platform/auth/api-keys.js';
@@ -41,7 +42,7 @@ describe('two consents of one user of a package', () => {
     const apps = strictApps(server.url);
     const endpoint = new TokenEndpoint(clock);
     const tokens = new StoredTokens(sealer, apps, endpoint, clock, logger);
-    packages = new Packages(tenancy, sealer, clock, tokens, new Map([['strict', strictPackage]]));
+    packages = new Packages(tenancy, sealer, clock, tokens, new WebhookStore(tenancy, sealer, clock), new Map([['strict', strictPackage]]));
     const connections = new ConnectService(tenancy, clock, packages);
     consents = new Consents({ tenancy, sealer, clock, logger }, { apps, endpoint, callbackUrl: 'https://t.example/back' }, connections);
     [bakery, brewery] = [await keyFor('bakery'), await keyFor('brewery')];

@@ -202,11 +202,20 @@ describe('payments that go back', () => {
       readonly text: string | null;
       readonly item: string;
     }
-    const effects = async (): Promise<Effect[]> => {
-      await plan.run(desk.id, ALL_POSSIBLE);
+    const effects = async (capabilities = ALL_POSSIBLE): Promise<Effect[]> => {
+      await plan.run(desk.id, capabilities);
       return desk.query<Effect>(
         `SELECT id, state, payload->>'kind' AS kind, payload->>'text' AS text, payload->'about'->>'item' AS item FROM effect ORDER BY created_at, payload->>'kind' DESC, id`,
       );
+    };
+    const undoing = async (): Promise<Record<string, unknown>[]> =>
+      (await desk.query<{ payload: Record<string, unknown> }>(`SELECT payload FROM effect WHERE payload->>'kind' = 'payment-undo'`)).map(
+        ({ payload }) => payload,
+      );
+    /** How the payment is known to the package. */
+    const marked = async (): Promise<{ undoes: string; settlement: string }> => {
+      const [row] = await desk.query<{ marker: string }>(`SELECT marker FROM effect WHERE payload->>'kind' = 'payment-match'`);
+      return { undoes: row?.marker ?? '', settlement: `pay-${row?.marker}` };
     };
     /** What the push and the next pull leave behind. */
     async function pushedAndPulled(): Promise<void> {
@@ -233,6 +242,25 @@ describe('payments that go back', () => {
       expect(await effects()).toMatchObject([{ kind: 'payment-match', state: 'planned', item: '2026-0102' }]);
     });
 
+    describe('is told of a payment that is short', () => {
+      const told = async (): Promise<object | undefined> => {
+        await effects();
+        return (await desk.query<{ payload: object }>(`SELECT payload FROM effect`))[0]?.payload;
+      };
+
+      it('by how much and why, when the engine was sure', async () => {
+        await paid(120_98);
+        expect(await told()).toMatchObject({ amount: 120_98, difference: { amount: 2, kind: 'underpayment' } });
+      });
+
+      it('and no more, when a person decided: then nobody knows why', async () => {
+        await paid(120_98);
+        await desk.query(`UPDATE bank_line SET decided_by = 'key'`);
+        expect(await told()).toMatchObject({ amount: 120_98 });
+        expect(await told()).not.toHaveProperty('difference');
+      });
+    });
+
     it('is told nothing of a payment where it has no place for one', async () => {
       await paid();
       await plan.run(desk.id, { ...ALL_POSSIBLE, 'payment-match': 'not-possible' });
@@ -248,15 +276,71 @@ describe('payments that go back', () => {
       await bounced(-121_00);
       await desk.match();
       expect((await desk.open())['2026-0101']).toBe(121_00);
-      const [payment, note, ...more] = await effects();
-      expect([payment?.kind, note?.kind, note?.item, more]).toEqual(['payment-match', 'note', '2026-0101', []]);
-      expect(note?.text).toMatch(/EUR 121,00 van 12-11-2026 is op 17-11-2026 door de bank teruggeboekt/);
+      const [takenBack, payment, ...more] = await effects();
+      expect([payment?.kind, takenBack?.kind, takenBack?.item, more]).toEqual(['payment-match', 'payment-undo', '2026-0101', []]);
+      expect(takenBack?.text).toMatch(/EUR 121,00 van 12-11-2026 is op 17-11-2026 door de bank teruggeboekt/);
+      expect(await undoing()).toMatchObject([
+        { amount: 121_00, currency: 'EUR', paidOn: '2026-11-12', on: '2026-11-17', ...(await marked()) },
+      ]);
       expect(await effects()).toHaveLength(2);
 
       // The bookkeeper reverses it there: nothing changes here.
       await desk.query('DELETE FROM settlement');
       await desk.query(`UPDATE invoice SET package_open = amount`);
       expect((await desk.open())['2026-0101']).toBe(121_00);
+    });
+
+    it('is told in a note, once, where it lets nobody take a payment back', async () => {
+      const noUndo = { ...ALL_POSSIBLE, 'payment-undo': 'not-possible' } as const;
+      const id = await paid();
+      await effects();
+      await pushedAndPulled();
+      await undo(id);
+      const [, note, ...more] = await effects(noUndo);
+      expect([note?.kind, note?.item, more]).toEqual(['note', '2026-0101', []]);
+      expect(note?.text).toMatch(/hoort niet bij deze factuur/);
+      expect(await effects(noUndo)).toHaveLength(2);
+      // Nor anew by a package that learned to.
+      expect(await effects()).toHaveLength(2);
+    });
+
+    it('is not told which settlement it was when a person booked that there', async () => {
+      const id = await paid();
+      await effects();
+      await pushedAndPulled();
+      await desk.query(`UPDATE settlement SET marker = NULL`);
+      await undo(id);
+      await effects();
+      expect((await undoing())[0]).not.toHaveProperty('settlement');
+    });
+
+    describe('of one taken back and given again to the same invoice', () => {
+      const again = async (id: string) => {
+        await desk.done('POST', `bank-lines/${id}/correct`, { allocations: [{ invoiceId: '2026-0101', amount: '121.00' }] });
+        return (await effects()).map(({ kind, state }) => `${kind} ${state}`).sort();
+      };
+
+      it('keeps what it has, as long as it was not told', async () => {
+        const id = await paid();
+        await effects();
+        await pushedAndPulled();
+        await undo(id);
+        await effects();
+        expect(await again(id)).toEqual(['payment-match done', 'payment-undo cancelled']);
+        expect(await desk.open()).toEqual({ '2026-0102': 60_50 });
+      });
+
+      it('is told anew when it took it back', async () => {
+        const id = await paid();
+        await effects();
+        await pushedAndPulled();
+        await undo(id);
+        await effects();
+        await desk.query(`UPDATE effect SET state = 'done', result = '{}', ended_at = now() WHERE state = 'planned'`);
+        expect(await again(id)).toEqual(['payment-match done', 'payment-match planned', 'payment-undo done']);
+        expect(await effects()).toHaveLength(3);
+        expect(await desk.open()).toEqual({ '2026-0102': 60_50 });
+      });
     });
 
     it('is told that a payment it knows was undone; it counts as open here at once, and after it was reversed there', async () => {
@@ -266,9 +350,9 @@ describe('payments that go back', () => {
       await undo(id);
       expect((await desk.open())['2026-0101']).toBe(121_00);
       expect((await desk.book()).payments).toEqual([]);
-      const [, note] = await effects();
-      expect(note).toMatchObject({ kind: 'note', item: '2026-0101' });
-      expect(note?.text).toMatch(/hoort niet bij deze factuur/);
+      const [takenBack] = await effects();
+      expect(takenBack).toMatchObject({ kind: 'payment-undo', item: '2026-0101' });
+      expect(takenBack?.text).toMatch(/hoort niet bij deze factuur/);
       await desk.query('DELETE FROM settlement');
       await desk.query(`UPDATE invoice SET package_open = amount`);
       expect((await desk.open())['2026-0101']).toBe(121_00);

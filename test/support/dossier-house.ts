@@ -7,6 +7,8 @@ import { AdministrationEntity } from '../../src/ledger/administration.entity.js'
 import { StatementEntity } from '../../src/ledger/bank.entity.js';
 import { ContactEntity, DebtorEntity, DossierEntryEntity, InvoiceEntity, SettlementEntity } from '../../src/ledger/receivables.entity.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
+import type { Authority } from '../../src/platform/auth/rules/authority.js';
+import type { Settings } from '../../src/platform/config/settings.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
 import { EffectEntity, type EffectKind } from '../../src/platform/outbox/effect.entity.js';
 import type { CaughtMail } from '../../src/sandbox/mailbox/mail-folder.js';
@@ -17,6 +19,8 @@ import { administrationRow, debtorRow, invoiceRow } from './rows.js';
 /** A Friday; ten days after the due date of an ordinary invoice here. */
 export const TODAY = plainDate('2026-11-20');
 const IBAN = 'NL02ABNA0123456789';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
@@ -33,7 +37,7 @@ export class DossierHouse {
     readonly tenancy: Tenancy,
   ) {}
 
-  static async start(): Promise<DossierHouse> {
+  static async start(given: Partial<Settings> = {}): Promise<DossierHouse> {
     const clock = new ManualClock(new Date(`${TODAY}T08:00:00Z`));
     const mailbox = new Mailbox();
     const port = await mailbox.start();
@@ -50,6 +54,7 @@ export class DossierHouse {
         role: 'service',
         logLevel: 'silent',
         dayAt: '06:30',
+        ...given,
       },
       { clock },
     );
@@ -70,9 +75,9 @@ export class DossierHouse {
     return company;
   }
 
-  /** An administration that is there already, with a key that opens it. */
-  async open(id: string): Promise<Company> {
-    return new Company(this, id, await this.service.app.get(ApiKeys).issue('test', [id]));
+  /** An administration that is there already, with a key that opens it: an owner's unless said otherwise. */
+  async open(id: string, authority?: Authority): Promise<Company> {
+    return new Company(this, id, await this.service.app.get(ApiKeys).issue('test', [id], authority));
   }
 }
 
@@ -160,21 +165,16 @@ export class Company {
     });
   }
 
-  async ask<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Answer<T>> {
-    return this.askAs<T>(this.key, method, `/api/v1/administrations/${this.id}/${path}`, body);
+  async ask<T = Record<string, unknown>>(method: Method, path: string, body?: object): Promise<Answer<T>> {
+    return this.askAs<T>(this.key, method, `/api/v1/administrations/${this.id}/${path}`.replace(/\/$/, ''), body);
   }
 
   /** The same of another administration, with this one's key. */
-  async askOf(other: Company, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Answer> {
+  async askOf(other: Company, method: Method, path: string, body?: object): Promise<Answer> {
     return this.askAs(this.key, method, `/api/v1/administrations/${other.id}/${path}`, body);
   }
 
-  private async askAs<T = Record<string, unknown>>(
-    key: string,
-    method: 'GET' | 'POST' | 'PATCH',
-    url: string,
-    body?: object,
-  ): Promise<Answer<T>> {
+  private async askAs<T = Record<string, unknown>>(key: string, method: Method, url: string, body?: object): Promise<Answer<T>> {
     const answer = (await this.house.service.app.inject({
       method,
       url,
@@ -185,14 +185,14 @@ export class Company {
   }
 
   /** Asks for something that must work. */
-  async done<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<T> {
+  async done<T = Record<string, unknown>>(method: Method, path: string, body?: object): Promise<T> {
     const { status, body: answer } = await this.ask<T>(method, path, body);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`);
     return answer;
   }
 
   /** Status and code of something that must not. */
-  async refusal(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<[number, string]> {
+  async refusal(method: Method, path: string, body?: object): Promise<[number, string]> {
     const { status, body: problem } = await this.ask<Problem>(method, path, body);
     return [status, problem.code];
   }

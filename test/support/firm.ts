@@ -32,10 +32,12 @@ export interface FirmPlan {
   readonly from: PlainDate;
   /** Days lived from `from` on that nobody has booked yet; `today` is the day after them. */
   readonly unbookedDays: number;
+  /** Its package reminds by itself. Default: it does not. */
+  readonly nativeReminders?: boolean;
 }
 
 /** Starts a firm. The same plan gives the same firm, token and ids included. The vendor's limits are off: the clock stands still. */
-export async function startFirm({ seed, debtors, invoices, from, unbookedDays }: FirmPlan): Promise<Firm> {
+export async function startFirm({ seed, debtors, invoices, from, unbookedDays, nativeReminders = false }: FirmPlan): Promise<Firm> {
   const clock = new ManualClock(new Date(`${from}T05:00:00.000Z`));
   const sandbox = new MoneybirdSandbox({ clock, seed, limits: null });
   const { books, world } = addMoneybirdCompany(sandbox, {
@@ -46,6 +48,7 @@ export async function startFirm({ seed, debtors, invoices, from, unbookedDays }:
     from: addDays(from, -120),
     to: addDays(from, -1),
     bankingDays: loadCalendars().target,
+    nativeReminders,
     clock,
   });
   const today = addDays(from, unbookedDays);

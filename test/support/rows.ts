@@ -29,9 +29,13 @@ export const administrationRow = (given: Partial<AdministrationEntity> = {}): Ad
     packageRef: id,
     mode: 'shadow',
     policy: 'starter',
+    remindedBy: 'tegoed',
+    nativeReminders: [],
+    remindsPer: null,
     pullCursor: null,
     pulledAt: null,
     controlTotal: null,
+    targetDso: null,
     createdAt: new Date('2026-01-01T00:00:00Z'),
     ...given,
   };

@@ -3,6 +3,7 @@ import { ApiKeys } from '../../src/platform/auth/api-keys.js';
 import type { Settings } from '../../src/platform/config/settings.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
 import { memoryQuotas } from '../../src/platform/outgoing/quota.js';
+import type { Sleep } from '../../src/platform/outgoing/sleep.js';
 import { ApiClient } from '../../src/sandbox/demo/api-client.js';
 import { type Service, createService } from '../../src/service.js';
 
@@ -18,12 +19,15 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts it with an embedded database, in memory unless a data folder is named. Waiting for a vendor takes no time. */
+/**
+ * Starts it with an embedded database, in memory unless a data folder is named. Waiting for a vendor takes no time; limits run by the real
+ * clock, unless `wire` has one that waiting moves.
+ */
 export async function startService(
   clock: Clock,
   given: Pick<Settings, 'moneybirdUrl' | 'smtpUrl'> & Partial<Settings>,
+  wire: { readonly clock: Clock; readonly sleep: Sleep } = { clock: { now: () => new Date() }, sleep: async () => undefined },
 ): Promise<RunningService> {
-  const sleep = async (): Promise<void> => undefined;
   const service = await createService(
     {
       databaseUrl: null,
@@ -37,7 +41,7 @@ export async function startService(
       dayAt: '06:30',
       ...given,
     },
-    { clock, outgoing: () => ({ quotas: memoryQuotas({ clock: { now: () => new Date() }, sleep }), sleep }) },
+    { clock, outgoing: () => ({ quotas: memoryQuotas(wire), sleep: wire.sleep }) },
   );
   const url = await service.listen();
   const keys = service.app.get(ApiKeys);

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Tenancy } from '../../platform/database/tenancy.js';
 import {
   type AccountingPackage,
+  type Attachment,
   type Capability,
   type Cursor,
   type PackageAdministration,
@@ -13,6 +14,7 @@ import {
   type PushEntry,
   type PushKind,
   type PushResult,
+  type RemindsPer,
 } from '../accounting-package.port.js';
 import { planNotice } from './consent.repository.js';
 
@@ -34,6 +36,14 @@ export class WatchedPackage implements AccountingPackage {
 
   get keepsLetters(): boolean {
     return this.inner.keepsLetters ?? false;
+  }
+
+  get endsSubscriptions(): boolean {
+    return this.inner.endsSubscriptions ?? false;
+  }
+
+  get remindsPer(): RemindsPer | undefined {
+    return this.inner.remindsPer;
   }
 
   administrations(): Promise<readonly PackageAdministration[]> {
@@ -58,8 +68,16 @@ export class WatchedPackage implements AccountingPackage {
     return this.watch(() => this.inner.push(administrationRef, entry));
   }
 
+  changedSince(administrationRef: string, cursor: Cursor): Promise<boolean> {
+    return this.watch(async () => (await this.inner.changedSince?.(administrationRef, cursor)) ?? false);
+  }
+
   subscribe(administrationRef: string): Promise<readonly string[]> {
     return this.watch(async () => (await this.inner.subscribe?.(administrationRef)) ?? []);
+  }
+
+  invoiceCopy(administrationRef: string, itemRef: string): Promise<Attachment | null> {
+    return this.watch(async () => (await this.inner.invoiceCopy?.(administrationRef, itemRef)) ?? null);
   }
 
   capabilities(): Readonly<Record<PushKind, Capability>> {

@@ -60,6 +60,13 @@ export class DivisionApi {
     return record ?? null;
   }
 
+  /** A file, by the address its attachment has (§5.1: with the token, and `Download=1`). */
+  download(address: string): Promise<Buffer> {
+    const url = new URL(address);
+    url.searchParams.set('Download', '1');
+    return this.client.download({ method: 'GET', url: url.href, endpoint: 'documents/DocumentAttachments' });
+  }
+
   /** What a function answers, in whatever shape. */
   ask(resource: string, parameters: string): Promise<unknown> {
     return this.client.read({ method: 'GET', url: `${this.root}/${resource}?${parameters}`, endpoint: resource });

@@ -47,6 +47,8 @@ export interface Call {
   /** `crm/Accounts`: what errors are counted by, and what messages name. */
   readonly endpoint: string;
   readonly body?: unknown;
+  /** The answer is a file, not JSON. */
+  readonly binary?: true;
 }
 
 /** What came of a call in the end. `no-room`: a limit or our own circuit breaker stood in the way, and nothing was sent. */
@@ -78,6 +80,13 @@ export class ExactOnlineClient {
       if (body !== undefined) return body;
       throw new PackageError('unavailable', `Exact Online answered ${call.endpoint} with something that is no JSON (maintenance?)`);
     }
+    throw this.failure(outcome, call);
+  }
+
+  /** Asks for a file. Errors: as {@link read}. */
+  async download(call: Call): Promise<Buffer> {
+    const outcome = await this.exchange({ ...call, binary: true }, 'read');
+    if (outcome.kind === 'answer' && isSuccess(outcome)) return Buffer.from(outcome.body, 'latin1');
     throw this.failure(outcome, call);
   }
 
@@ -149,6 +158,7 @@ export class ExactOnlineClient {
         ...(call.body !== undefined && { 'content-type': 'application/json', prefer: 'return=representation' }),
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(call.binary && { binary: true }),
     };
     // One request of a division is under way at a time (§3); what waits for room or a token holds up nobody.
     const outcome = await lanes.run(`exact-online:${clientId}:${division}`, () => send(request, signal));

@@ -5,6 +5,7 @@ import type { OutgoingQuotas } from '../../platform/outgoing/quota.js';
 import { type Sleep, realSleep } from '../../platform/outgoing/sleep.js';
 import {
   type AccountingPackage,
+  type Attachment,
   type Capability,
   type Cursor,
   type PackageAdministration,
@@ -20,6 +21,7 @@ import {
 import type { TokenSource } from '../consent/token-source.js';
 import { DivisionApi } from './exact-online.api.js';
 import { ExactOnlineClient, type SentRequest } from './exact-online.client.js';
+import { invoiceCopy } from './invoice-copy.js';
 import { probe } from './probe.js';
 import { pull } from './pull.js';
 import { push } from './push.js';
@@ -41,6 +43,8 @@ export interface ExactOnlineOptions {
   readonly requestsPerDay?: number;
   /** Whether an account that is handed over is blocked too. Default: no. */
   readonly blockHandedOver?: boolean;
+  /** Whether an account whose deliveries are on hold is blocked too. Default: no. */
+  readonly blockOnCreditHold?: boolean;
   /** Where it is to tell us of changes, https; null: nowhere. */
   readonly webhookUrl?: string | null;
   /** The clock of the books; the limits run by the quotas' own. */
@@ -75,7 +79,7 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
   'handover-status': 'emulated',
   'payment-match': 'not-possible',
   'payment-undo': 'not-possible',
-  'credit-hold': 'not-possible',
+  'credit-hold': 'emulated',
 };
 
 /** The Exact Online of one consent. Throws at once when the origin would send the token over plain http. */
@@ -118,15 +122,19 @@ class ExactOnline implements AccountingPackage {
   }
 
   async push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
-    const { signal, settleMs = EXACT_ONLINE.settleMs, blockHandedOver = false } = this.options;
+    const { signal, settleMs = EXACT_ONLINE.settleMs, blockHandedOver = false, blockOnCreditHold = false } = this.options;
     // Divisions are kept in euro or another currency of two decimals.
-    const options = { sleep: this.sleep, signal, settleMs, blockHandedOver, currency: 'EUR' };
+    const options = { sleep: this.sleep, signal, settleMs, blockHandedOver, blockOnCreditHold, currency: 'EUR' };
     return push(this.divisionApi(administrationRef), entry, options);
   }
 
   async subscribe(administrationRef: string): Promise<readonly string[]> {
     const { webhookUrl = null } = this.options;
     return webhookUrl === null ? [] : subscribe(this.divisionApi(administrationRef), webhookUrl);
+  }
+
+  invoiceCopy(administrationRef: string, itemRef: string): Promise<Attachment | null> {
+    return invoiceCopy(this.divisionApi(administrationRef), itemRef);
   }
 
   capabilities(): Readonly<Record<PushKind, Capability>> {

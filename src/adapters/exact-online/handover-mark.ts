@@ -1,5 +1,6 @@
 import type { DivisionApi } from './exact-online.api.js';
-import { type Mark, handoverClassification, missingOf } from './rules/classification.js';
+import { type Mark, classificationNamed, missingOf } from './rules/classification.js';
+import { HANDOVER_CLASSIFICATIONS } from './vendor.js';
 import type { WriteOnceOptions } from '../write-once.js';
 import { bringAccountTo } from './write-once.js';
 
@@ -15,7 +16,7 @@ export async function markHandedOver(api: DivisionApi, account: string, block: b
 
 async function markOf(api: DivisionApi, block: boolean): Promise<Mark> {
   const classifications = await api.list('crm/AccountClassifications', { $select: 'ID,AccountClassificationName,Description' });
-  const found = handoverClassification(classifications);
+  const found = classificationNamed(HANDOVER_CLASSIFICATIONS, classifications);
   const names = found === null ? [] : await api.list('crm/AccountClassificationNames', { $select: 'ID,SequenceNumber' });
   return { ...(found?.fieldAmong(names) ?? {}), ...(block && { Blocked: true }) };
 }

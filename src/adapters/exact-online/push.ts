@@ -1,6 +1,7 @@
 import { formatAmount } from '../../kernel/money.js';
 import { type About, type Attachment, PackageError, type PushEntry, type PushResult } from '../accounting-package.port.js';
 import type { DivisionApi } from './exact-online.api.js';
+import { markCreditHold } from './credit-hold-mark.js';
 import { markHandedOver } from './handover-mark.js';
 import { guid, text } from './rules/odata.js';
 import { idWithSign, signOfMarker } from './rules/marker.js';
@@ -13,6 +14,8 @@ import { bringAccountTo, writeOnce } from './write-once.js';
 export interface PushOptions extends WriteOnceOptions {
   /** Whether an account that is handed over is blocked for new orders too: it hits the whole relation, also as a supplier (§5.2 vi). */
   readonly blockHandedOver: boolean;
+  /** Whether an account whose deliveries are on hold is blocked too (§5.2 vi). */
+  readonly blockOnCreditHold: boolean;
   readonly currency: string;
 }
 
@@ -39,6 +42,7 @@ export async function push(api: DivisionApi, entry: PushEntry, options: PushOpti
   if (entry.kind === 'promise') await writeRecord(api, taskOf({ ...entry, kind: 'promise' }, target), options);
   if (entry.kind === 'limit') await setLimit(api, target.account, entry.limit, options);
   if (entry.kind === 'handover') await markHandedOver(api, target.account, options.blockHandedOver, options);
+  if (entry.kind === 'credit-hold') await markCreditHold(api, target.account, entry.action, options.blockOnCreditHold, options);
   const ref = await writeRecord(api, lastOf(entry, target, document), options);
   return { outcome: 'written', ref, calls: api.calls };
 }

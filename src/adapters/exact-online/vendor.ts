@@ -67,8 +67,8 @@ export const FIELDS = {
     'TransactionIsReversal', 'TransactionType', 'YourRef',
   ],
   accounts: [
-    'ID', 'Blocked', 'ChamberOfCommerce', 'Code', 'Country', 'Created', 'CreditLineSales', 'CustomerSince', 'Email', 'EndDate', 'Language',
-    'MainContact', 'Name', 'PaymentConditionSales', 'Phone', 'Status', 'VATNumber',
+    'ID', 'AddressLine1', 'Blocked', 'ChamberOfCommerce', 'City', 'Code', 'Country', 'Created', 'CreditLineSales', 'CustomerSince', 'Email',
+    'EndDate', 'Language', 'MainContact', 'Name', 'PaymentConditionSales', 'Phone', 'Postcode', 'Status', 'VATNumber',
   ],
   contacts: ['ID', 'Account', 'Email', 'EndDate', 'FullName', 'IsMainContact', 'Language'],
   deleted: ['EntityKey', 'EntityType', 'Timestamp'],
@@ -119,6 +119,15 @@ export interface NeededRight {
  * Lower case; the first one found is used.
  */
 export const HANDOVER_CLASSIFICATIONS: readonly string[] = ['in collection', 'incasso', 'ter incasso', 'recouvrement', 'inkasso'];
+
+/** The same for accounts whose deliveries are on hold (§5.2 vi). */
+export const CREDIT_HOLD_CLASSIFICATIONS: readonly string[] = [
+  'credit hold',
+  'kredietstop',
+  'kredietblokkade',
+  'leveringsblokkade',
+  'blocage crédit',
+];
 
 /** Webhook topics after which a pull brings something (§6). There is none for matching, so the entries behind a match stand for it. */
 export const WEBHOOK_TOPICS = ['Accounts', 'Contacts', 'SalesEntries', 'BankEntries', 'CashEntries', 'GeneralJournalEntries'] as const;

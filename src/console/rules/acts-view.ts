@@ -40,6 +40,8 @@ export interface ActShown {
   readonly because: readonly string[];
   /** What the approve button says to who cannot see the row; null: there is nothing to approve. */
   readonly approve: string | null;
+  /** The same of the link to a handover, which is approved with its agency. */
+  readonly handOver: string | null;
   /** The same of the button that says no. */
   readonly reject: string | null;
 }
@@ -74,6 +76,10 @@ const TONES: Readonly<Record<ActState, Tone>> = {
   failed: 'bad',
 };
 
+const isHandover = ({ kind }: ActFacts): boolean => kind === 'propose-handover';
+/** States in which a proposal can be looked at, in shadow mode too. */
+const HANDED: readonly ActState[] = ['awaiting-approval', 'to-do', 'shown'];
+
 export const kindWords = (kind: string, { acts }: Texts): string => wordFor(acts.kind, kind);
 
 /** Acts by day, newest day first, in the order they came within a day. */
@@ -90,7 +96,7 @@ export function showActs(acts: readonly ActFacts[], texts: Texts, format: Format
 }
 
 function waitingKinds(ofDay: readonly ActFacts[], texts: Texts, format: Format): WaitingKind[] {
-  const waiting = ofDay.filter(({ state }) => state === 'awaiting-approval');
+  const waiting = ofDay.filter((act) => act.state === 'awaiting-approval' && !isHandover(act));
   const several = [...Map.groupBy(waiting, ({ kind }) => kind)].filter(([, acts]) => acts.length > 1);
   return several.map(([kind, acts]) => {
     const totals = [...Map.groupBy(acts, ({ currency }) => currency)].map(([currency, of]) =>
@@ -126,7 +132,8 @@ function showAct(act: ActFacts, texts: Texts, format: Format): ActShown {
     state: { tone: TONES[act.state], words: texts.acts.stateWord[act.state] },
     ended: act.endedBecause === null ? null : fill(texts.acts.endedBecause, { because: act.endedBecause }),
     because: act.because,
-    approve: act.state === 'awaiting-approval' ? fill(texts.acts.approveFor, { what, debtor: act.debtor }) : null,
+    approve: act.state === 'awaiting-approval' && !isHandover(act) ? fill(texts.acts.approveFor, { what, debtor: act.debtor }) : null,
+    handOver: isHandover(act) && HANDED.includes(act.state) ? fill(texts.acts.handOverFor, { debtor: act.debtor }) : null,
     reject: act.state === 'awaiting-approval' || act.state === 'to-do' ? fill(texts.acts.rejectFor, { what, debtor: act.debtor }) : null,
   };
 }

@@ -12,6 +12,8 @@ const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showA
       mode: 'live',
       policy: 'starter',
       package: 'moneybird',
+      remindedBy: 'tegoed',
+      nativeReminders: [],
       pulledAt: '2026-11-20T05:31:00.000Z',
       statementsThrough: plainDate('2026-11-19'),
       lastDay: null,
@@ -37,6 +39,24 @@ describe('how an administration stands', () => {
       because: null,
     });
     expect(shown.lastDay).toBeNull();
+  });
+
+  it('says who reminds, and what was found to remind by itself', () => {
+    const chosen = (remindedBy: AdministrationFacts['remindedBy']) =>
+      show({ remindedBy }).reminders.choices.map((choice) => [choice.code, choice.chosen]);
+    expect(chosen('tegoed')).toEqual([
+      ['tegoed', true],
+      ['package', false],
+    ]);
+    expect(chosen('package')).toEqual([
+      ['tegoed', false],
+      ['package', true],
+    ]);
+    expect(chosen(null).map(([, isChosen]) => isChosen)).toEqual([false, false]);
+    expect(show().reminders).toMatchObject({ found: null, undecided: null });
+    const { found, undecided } = show({ remindedBy: null, nativeReminders: ['Standaard', 'Netto 30'] }).reminders;
+    expect(found).toBe('Moneybird reminded by itself when it was connected: Standaard, Netto 30.');
+    expect(undecided).toMatch(/^Choose who reminds/);
   });
 
   it('says what never came', () => {

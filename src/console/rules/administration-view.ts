@@ -15,6 +15,10 @@ export interface AdministrationFacts {
   readonly mode: Mode;
   readonly policy: string;
   readonly package: string;
+  /** Who reminds; null: nobody has chosen yet. */
+  readonly remindedBy: 'tegoed' | 'package' | null;
+  /** Schedules by which the package reminded by itself when it was connected. */
+  readonly nativeReminders: readonly string[];
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   readonly lastDay: DayFacts | null;
@@ -36,6 +40,13 @@ export interface AdministrationShown {
   readonly policy: string;
   readonly mode: Badge & { readonly code: Mode; readonly means: string };
   readonly modes: readonly { readonly code: Mode; readonly words: string; readonly means: string; readonly chosen: boolean }[];
+  readonly reminders: {
+    readonly choices: readonly { readonly code: string; readonly words: string; readonly means: string; readonly chosen: boolean }[];
+    /** What was found to remind by itself; null: nothing. */
+    readonly found: string | null;
+    /** That somebody has to choose; null: somebody has. */
+    readonly undecided: string | null;
+  };
   readonly freshness: {
     readonly badge: Badge;
     readonly pulled: string;
@@ -64,6 +75,7 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
     policy: facts.policy,
     mode: { code: mode, tone: MODE_TONES[mode], words: texts.mode[mode], means: texts.modeMeans[mode] },
     modes: MODES.map((code) => ({ code, words: texts.mode[code], means: texts.modeMeans[code], chosen: code === mode })),
+    reminders: remindersOf(facts, texts),
     freshness: {
       badge: badgeOf(facts, texts),
       pulled: pulledAt === null ? texts.freshness.never : format.moment(pulledAt),
@@ -80,6 +92,21 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
       again: showOffers(facts.lost.again, texts),
     },
     lastDay: facts.lastDay === null ? null : showDay(facts.lastDay, texts, format),
+  };
+}
+
+function remindersOf({ remindedBy, nativeReminders, package: name }: AdministrationFacts, texts: Texts): AdministrationShown['reminders'] {
+  const { reminders } = texts;
+  const words = { package: wordFor(texts.package, name), names: nativeReminders.join(', ') };
+  return {
+    choices: (['tegoed', 'package'] as const).map((code) => ({
+      code,
+      words: fill(reminders.by[code], words),
+      means: fill(reminders.means[code], words),
+      chosen: code === remindedBy,
+    })),
+    found: nativeReminders.length === 0 ? null : fill(reminders.found, words),
+    undecided: remindedBy === null ? reminders.undecided : null,
   };
 }
 

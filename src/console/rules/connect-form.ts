@@ -12,6 +12,8 @@ export interface ConnectFields {
   readonly iban: string;
   /** Other accounts payments come in on, one a line. */
   readonly moreIbans?: string;
+  /** Blank: to be chosen later. */
+  readonly remindedBy?: '' | 'tegoed' | 'package';
 }
 
 interface FilledIn {
@@ -27,6 +29,7 @@ interface FilledIn {
     readonly bic: null;
   };
   readonly policy: string;
+  readonly remindedBy: 'tegoed' | 'package' | null;
   readonly vatDeductible: boolean;
   readonly registry: null;
 }
@@ -35,7 +38,7 @@ const MOST_LINES = 6;
 const MOST_IBANS = 20;
 
 /** The form as a connection; failures `invalid-iban`, `too-long`. What it does not ask keeps its default and can be set over the API. */
-export function connectionFrom({ name, address, email, phone, iban, moreIbans }: ConnectFields): Result<FilledIn> {
+export function connectionFrom({ name, address, email, phone, iban, moreIbans, remindedBy }: ConnectFields): Result<FilledIn> {
   const written = [iban, ...linesOf(moreIbans ?? '')];
   const ibans = written.map(normalizeIban);
   const wrong = ibans.indexOf(null);
@@ -50,6 +53,7 @@ export function connectionFrom({ name, address, email, phone, iban, moreIbans }:
     ibans: accounts,
     sender: { name, address: addressLines, email, phone: phone || null, replyTo: null, vatId: null, iban: main, bic: null },
     policy: 'default',
+    remindedBy: remindedBy || null,
     vatDeductible: true,
     registry: null,
   });

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.js';
 import { pathOf } from './administration-view.js';
 import type { Badge } from './badge.js';
-import { wordFor } from './words.js';
+import { fill, wordFor } from './words.js';
 
 /** Where consent can be given. */
 export interface ConsentOffer {
@@ -73,3 +73,13 @@ function linkOf({ ref, connected, administrationId }: VisibleFacts, path: string
   if (!connected) return { path: `${path}/connect?${new URLSearchParams({ administration: ref })}`, words: consent.connect };
   return administrationId === null ? null : { path: pathOf(administrationId), words: consent.open };
 }
+
+/** Who is to remind, as things to choose from before anybody knows whether the package does. A blank code: later. */
+export const showChoices = ({ reminders, consent }: Texts): readonly { code: string; words: string; means: string }[] => [
+  { code: '', words: reminders.later, means: reminders.laterMeans },
+  ...(['tegoed', 'package'] as const).map((code) => ({
+    code,
+    words: fill(reminders.by[code], { package: consent.thePackage }),
+    means: reminders.means[code],
+  })),
+];

@@ -10,6 +10,12 @@ const DEBTORS_SHOWN = 50;
 /** Lengths of a period that can be chosen. */
 const PERIODS = [30, 90, 180, 365];
 
+/** What the management report can be had as. */
+const FORMATS = [
+  { name: 'pdf', words: 'PDF' },
+  { name: 'csv', words: 'CSV' },
+];
+
 interface Tile {
   readonly label: string;
   readonly value: string;
@@ -22,6 +28,8 @@ export function showFigures(report: ReportJson, texts: Texts, format: Format): o
   const amount = (decimal: string): string => format.amount(decimal, currency);
   return {
     on: report.on,
+    days: period.days,
+    formats: FORMATS,
     words: fill(words.words, { from: format.day(period.from), to: format.day(period.to), days: format.count(period.days) }),
     periods: [...new Set([...PERIODS, period.days])]
       .sort((a, b) => a - b)
@@ -67,7 +75,7 @@ export function showFigures(report: ReportJson, texts: Texts, format: Format): o
       .map((debtor) => showDebtor(debtor, currency, texts, format)),
     shown: fill(words.debtorsShown, {
       shown: format.count(Math.min(DEBTORS_SHOWN, report.debtors.length)),
-      count: format.count(report.debtors.length),
+      count: format.count(report.debtorCount),
     }),
   };
 }

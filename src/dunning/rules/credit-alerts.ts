@@ -1,5 +1,6 @@
 import { behaviourOf, behaviourSince } from '../../credit/rules/behaviour.js';
 import { type DebtorItems, debtorItems } from '../../credit/rules/debtor-items.js';
+import { type InsuranceTerms, dutiesToTell, insuranceDuties } from '../../credit/rules/insurance.js';
 import { type Overdue, overdueOf } from '../../credit/rules/overdue.js';
 import { type CreditReason, creditReason } from '../../credit/rules/reasons.js';
 import type { RiskClass } from '../../credit/rules/risk-class.js';
@@ -58,4 +59,26 @@ export function keyAccountLate(
   const lateSince = addDays(on, daysOverdue - oldestUncoveredDays);
   if (told !== undefined && told >= lateSince) return null;
   return creditReason('key-account-late', { segment, days: oldestUncoveredDays });
+}
+
+/**
+ * What the insurer of a customer's limit wants done soon (§7.3), counted from the oldest invoice that no credit covers; empty: nothing that was
+ * not told before.
+ */
+export function insuranceDue(
+  { limits }: Debtor,
+  { oldestUncoveredDays }: Overdue,
+  terms: InsuranceTerms,
+  on: PlainDate,
+  told: PlainDate | undefined,
+): CreditReason[] {
+  if (!limits?.insured || oldestUncoveredDays === null) return [];
+  const due = dutiesToTell(insuranceDuties(addDays(on, -oldestUncoveredDays), terms), told, on);
+  if (due.length === 0) return [];
+  return [
+    creditReason('insured-overdue', { days: oldestUncoveredDays }),
+    ...due.map(({ duty, lastDay, daysLeft }) =>
+      daysLeft < 0 ? creditReason(`${duty}-passed`, { date: lastDay }) : creditReason(`${duty}-due`, { date: lastDay, days: daysLeft }),
+    ),
+  ];
 }

@@ -3,11 +3,12 @@ import { creditPosition } from '../../credit/rules/credit-position.js';
 import { type DebtorItems, debtorItems } from '../../credit/rules/debtor-items.js';
 import { type Overdue, overdueOf } from '../../credit/rules/overdue.js';
 import { type CreditReason, creditReason } from '../../credit/rules/reasons.js';
-import { type CreditState, nextStep, releasedBy } from '../../credit/rules/release.js';
+import { type Authority, type CreditState, nextStep, releasedBy } from '../../credit/rules/release.js';
 import type { Calendar } from '../../kernel/calendar.js';
+import type { Minor } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { languageOf } from './compose-act.js';
-import { behaviourFell, keyAccountLate } from './credit-alerts.js';
+import { behaviourFell, insuranceDue, keyAccountLate } from './credit-alerts.js';
 import { trackFor } from './decide-debtor.js';
 import type { DebtorFacts } from './facts.js';
 import { activeHold } from './hold.js';
@@ -16,7 +17,7 @@ import type { CreditWatch, Policy, Track } from './policy.js';
 import { fromCredit } from './reasons.js';
 
 /** The steps of the acts about credit; no step of a policy may be named so. */
-export const CREDIT_STEP_NAMES = ['credit-warning', 'credit-hold', 'credit-behaviour', 'credit-key-account'] as const;
+export const CREDIT_STEP_NAMES = ['credit-warning', 'credit-hold', 'credit-behaviour', 'credit-key-account', 'credit-insurance'] as const;
 export type CreditStepName = (typeof CREDIT_STEP_NAMES)[number];
 
 /** What was said and done about a debtor's credit before. */
@@ -53,7 +54,7 @@ export function decideCredit(facts: DebtorFacts, policy: Policy, on: PlainDate, 
 
   const items = debtorItems(facts, on, on);
   const late = overdueOf(items.items, items.unallocated, on);
-  const position = creditPosition(items, late, { creditLimit: debtor.creditLimit, blocked: false }, administration.currency, on);
+  const position = creditPosition(items, late, { ...debtor, blocked: false }, administration.currency, on);
   const { change, act } = limitStep(position, facts, track, track.credit, memory.state);
   return {
     change,
@@ -61,11 +62,31 @@ export function decideCredit(facts: DebtorFacts, policy: Policy, on: PlainDate, 
   };
 }
 
+/**
+ * How far a debtor's credit is beyond the limit on a day, and who may release how much by the policy; null: nobody watches it. What a release
+ * is measured by, whatever was said before.
+ */
+export function beyondLimit(
+  facts: DebtorFacts,
+  policy: Policy,
+  on: PlainDate,
+): { readonly over: Minor; readonly releases: readonly Authority[]; readonly exposure: Minor; readonly limit: Minor | null } | null {
+  const track = trackFor(facts, policy, on);
+  if (!track?.credit) return null;
+  const { debtor, administration } = facts;
+  const items = debtorItems(facts, on, on);
+  const late = overdueOf(items.items, items.unallocated, on);
+  const position = creditPosition(items, late, { ...debtor, blocked: false }, administration.currency, on);
+  const { over } = judgeCredit(position, track.credit.rules);
+  return { over, releases: track.credit.releases, exposure: position.exposure.amount, limit: position.limit.amount };
+}
+
 const IN_HANDS: readonly string[] = ['insolvency', 'guardianship', 'credit'];
 
 /** Most debtors have no limit, and nothing else is watched: those cost nothing. */
 const isWatched = ({ debtor }: DebtorFacts, { rules, fallingWithinDays, keyAccounts }: CreditWatch, { state }: CreditMemory): boolean =>
   debtor.creditLimit !== null ||
+  debtor.limits !== undefined ||
   state !== 'free' ||
   rules.oldestOverdueDaysMax !== null ||
   rules.overdueRatioMax !== null ||
@@ -111,7 +132,7 @@ function alerts(
   { items, late, position }: Standing,
   facts: DebtorFacts,
   track: Track,
-  { fallingWithinDays, keyAccounts }: CreditWatch,
+  { fallingWithinDays, keyAccounts, insurance }: CreditWatch,
   banking: Calendar,
   on: PlainDate,
   { told }: CreditMemory,
@@ -119,11 +140,13 @@ function alerts(
   const fell =
     fallingWithinDays === null ? null : behaviourFell(facts, items, track, fallingWithinDays, banking, on, told.get('credit-behaviour'));
   const isLate = keyAccounts === null ? null : keyAccountLate(facts.debtor, late, keyAccounts, on, told.get('credit-key-account'));
-  const alert = (step: CreditStepName, why: CreditReason | null, todo: CreditReason): Act[] =>
-    why ? [creditAct(step, position, facts, track, [why, todo])] : [];
+  const due = insuranceDue(facts.debtor, late, insurance, on, told.get('credit-insurance'));
+  const alert = (step: CreditStepName, why: readonly CreditReason[], todo: CreditReason): Act[] =>
+    why.length > 0 ? [creditAct(step, position, facts, track, [...why, todo])] : [];
   return [
-    ...alert('credit-behaviour', fell, creditReason('do-behaviour')),
-    ...alert('credit-key-account', isLate, creditReason('do-key-account')),
+    ...alert('credit-behaviour', fell ? [fell] : [], creditReason('do-behaviour')),
+    ...alert('credit-key-account', isLate ? [isLate] : [], creditReason('do-key-account')),
+    ...alert('credit-insurance', due, creditReason('do-insurance')),
   ];
 }
 

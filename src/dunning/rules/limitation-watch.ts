@@ -24,7 +24,11 @@ export function limitationAlert({ invoice }: Claim, { law, facts, on }: ActConte
 
 const isPressing = (found: Limitation | null): found is Limitation => found !== null && (found.lapsed || found.warning !== null);
 
-function interruptionsOf(id: string, { contacts, payments, promises }: DebtorFacts): LimitationQuestion['interruptions'] {
+/** What is known to have interrupted the limitation of an invoice. */
+export function interruptionsOf(
+  id: string,
+  { contacts, payments, promises }: Pick<DebtorFacts, 'contacts' | 'payments' | 'promises'>,
+): LimitationQuestion['interruptions'] {
   const covers = ({ invoiceIds }: { readonly invoiceIds: readonly string[] }): boolean => invoiceIds.includes(id);
   const acknowledged = (on: PlainDate) => ({ on, kind: 'acknowledgement' as const });
   return [

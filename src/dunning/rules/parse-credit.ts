@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import { type InsuranceTerms, USUAL_INSURANCE_TERMS } from '../../credit/rules/insurance.js';
 import type { Authority } from '../../credit/rules/release.js';
 import type { CreditWatch } from './policy.js';
 import type { YamlFields } from './yaml-fields.js';
@@ -29,6 +30,7 @@ export function parseCredit(fields: YamlFields | null, at: (node: Node, path: st
     releases: parseReleases(fields, at),
     fallingWithinDays: optionalInteger(fields, 'fallingWithinDays', 1),
     keyAccounts: parseKeyAccounts(fields.fields('keyAccounts')),
+    insurance: parseInsurance(fields.fields('insurance')),
   };
   fields.done();
   return watch;
@@ -57,4 +59,17 @@ function parseKeyAccounts(fields: YamlFields | null): CreditWatch['keyAccounts']
   const keyAccounts = { segments, daysOverdue: fields.integer('daysOverdue', 1, 1) };
   fields.done();
   return keyAccounts;
+}
+
+/** Days; what is left out is as insurers usually have it. */
+function parseInsurance(fields: YamlFields | null): InsuranceTerms {
+  if (!fields) return USUAL_INSURANCE_TERMS;
+  const { mepDays, notifyDays, collectDays } = USUAL_INSURANCE_TERMS;
+  const terms = {
+    mepDays: fields.integer('mepDays', mepDays, 1),
+    notifyDays: fields.integer('notifyDays', notifyDays, 1),
+    collectDays: fields.integer('collectDays', collectDays, 0),
+  };
+  fields.done();
+  return terms;
 }

@@ -1,4 +1,5 @@
 import type { CreditRules } from '../../credit/rules/credit-decision.js';
+import type { InsuranceTerms } from '../../credit/rules/insurance.js';
 import type { Authority } from '../../credit/rules/release.js';
 import type { Minor } from '../../kernel/money.js';
 import type { Channel } from '../../ledger/rules/book.js';
@@ -109,6 +110,8 @@ export interface CreditWatch {
   readonly fallingWithinDays: number | null;
   /** Tell when a customer of these segments is so many days late; null: do not. */
   readonly keyAccounts: { readonly segments: readonly string[]; readonly daysOverdue: number } | null;
+  /** What the credit insurer wants to hear of overdue customers with an insured limit, and when. */
+  readonly insurance: InsuranceTerms;
 }
 
 export const STEP_KINDS = [

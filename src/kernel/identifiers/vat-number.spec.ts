@@ -13,8 +13,6 @@ describe('VAT numbers', () => {
     ['nl 1234.56.782.B.01', 'NL 123456782B01'],
     // Of a sole trader since 2020: no eleven-test, NL (2321) before and B (11) inside, mod 97 = 1.
     ['NL000099998B57', 'NL 000099998B57'],
-    // 97 − (02030612 mod 97) = 97 − 26 = 71.
-    ['BE 0203.061.271', null],
     ['BE0403.019.261', 'BE 0403019261'],
     ['BE 403.019.261', 'BE 0403019261'],
     ['DE136695976', 'DE 136695976'],
@@ -26,12 +24,20 @@ describe('VAT numbers', () => {
     expect(written(text)).toBe(expected);
   });
 
-  it.each(['NL123456783B01', 'NL123456782B1', 'BE0403019262', 'DE136695975', 'LU26375246', 'FR41303265045', 'US123456789', '', 'NL', '123456782B01'])(
-    '%s is none',
-    (text) => {
-      expect(written(text)).toBeNull();
-    },
-  );
+  it.each([
+    'NL123456783B01',
+    'NL123456782B1',
+    'BE0403019262',
+    'DE136695975',
+    'LU26375246',
+    'FR41303265045',
+    'US123456789',
+    '',
+    'NL',
+    '123456782B01',
+  ])('%s is none', (text) => {
+    expect(written(text)).toBeNull();
+  });
 
   it('takes the country of the debtor for a number that names none', () => {
     expect(written('123456782B01', 'NL')).toBe('NL 123456782B01');

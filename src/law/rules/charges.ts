@@ -93,6 +93,13 @@ export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): Cha
   return { regime, capacity, ...consumerCharges(law, regime, facts, items, on) };
 }
 
+/** The last day before interest runs over an item, as {@link chargesAllowed} reckons it; null: on that day none runs. */
+export function lastFreeDayOf(law: Law, facts: Omit<ChargeFacts, 'items'>, item: ChargeItem, on: PlainDate): PlainDate | null {
+  if (legalCapacity(facts.capacity) === 'business') return item.dueDate;
+  const regime = regimeOf(facts.country);
+  return regime === 'eu' ? null : new NoticeTerms(law, regime, facts, on).lastFreeDay(item);
+}
+
 /** Costs only after the notice that must come first, interest from default (NL) or after that notice (BE). */
 function consumerCharges(
   law: Law,
@@ -231,7 +238,7 @@ class NoticeTerms {
   constructor(
     law: Law,
     private readonly regime: Regime,
-    private readonly facts: ChargeFacts,
+    private readonly facts: Omit<ChargeFacts, 'items'>,
     private readonly on: PlainDate,
   ) {
     for (const { kind, channel, sentOn, receivedOn, invoiceIds } of facts.contacts) {

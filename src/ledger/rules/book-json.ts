@@ -3,7 +3,7 @@ import { normalizeIban } from '../../kernel/identifiers/iban.js';
 import { normalizeReference } from '../../kernel/identifiers/payment-reference.js';
 import { type Minor, formatAmount, parseAmount } from '../../kernel/money.js';
 import { type PlainDate, parsePlainDate } from '../../kernel/plain-date.js';
-import type { Arrangement, Book, Contact, Debtor, Dispute, Hold, Invoice, Payment, PromiseToPay } from './book.js';
+import type { Arrangement, Book, BookLimit, Contact, Debtor, DebtorLimits, Dispute, Hold, Invoice, Payment, PromiseToPay } from './book.js';
 import { CAPACITIES, CHANNELS, CONTACT_KINDS, HOLD_KINDS } from './book.js';
 
 export const BOOK_FORMAT = 'tegoed.book/1';
@@ -166,6 +166,7 @@ interface Known {
 }
 
 function parseDebtor(from: Fields, country: string, currency: string): Debtor {
+  const limits = from.optionalObject('limits');
   return {
     id: from.text('id'),
     number: from.optionalText('number'),
@@ -179,6 +180,7 @@ function parseDebtor(from: Fields, country: string, currency: string): Debtor {
     vatId: from.optionalText('vatId'),
     registryId: from.optionalText('registryId'),
     creditLimit: from.optionalAmount('creditLimit', currency),
+    ...(limits && { limits: parseLimits(limits, currency) }),
     paymentTermDays: from.optionalInteger('paymentTermDays'),
     largeCompany: from.flagOr('largeCompany', false),
     customerSince: from.optionalDate('customerSince'),
@@ -186,6 +188,22 @@ function parseDebtor(from: Fields, country: string, currency: string): Debtor {
     holds: from
       .list('holds')
       .map((hold): Hold => ({ kind: hold.oneOf('kind', HOLD_KINDS), from: hold.date('from'), until: hold.optionalDate('until') })),
+  };
+}
+
+function parseLimits(from: Fields, currency: string): DebtorLimits {
+  const limit = (own: Fields): BookLimit => ({
+    amount: own.amount('amount', currency),
+    from: own.optionalDate('from'),
+    until: own.optionalDate('until'),
+  });
+  const [internal, temporary] = [from.optionalObject('internal'), from.optionalObject('temporary')];
+  const [insured, group] = [from.optionalObject('insured'), from.optionalObject('group')];
+  return {
+    internal: internal && limit(internal),
+    temporary: temporary && limit(temporary),
+    insured: insured && { ...limit(insured), only: insured.flagOr('only', false) },
+    group: group && { ...limit(group), usedByOthers: group.amount('usedByOthers', currency) },
   };
 }
 
@@ -447,6 +465,19 @@ class Fields {
   }
 }
 
+function limitsToJson(
+  { internal, temporary, insured, group }: DebtorLimits,
+  amount: (minor: Minor) => string | null,
+): Record<string, unknown> {
+  const limit = <T extends BookLimit>(one: T | null) => one && { ...one, amount: amount(one.amount) };
+  return {
+    internal: limit(internal),
+    temporary: limit(temporary),
+    insured: limit(insured),
+    group: group && { ...limit(group), usedByOthers: amount(group.usedByOthers) },
+  };
+}
+
 /** The `tegoed.book/1` document of a book; `parseBook(bookToJson(book))` gives the book back. */
 export function bookToJson(book: Book): Record<string, unknown> {
   const currencyOf = new Map(book.invoices.map(({ id, currency }) => [id, currency]));
@@ -456,7 +487,11 @@ export function bookToJson(book: Book): Record<string, unknown> {
     format: BOOK_FORMAT,
     asOf: book.asOf,
     administration: book.administration,
-    debtors: book.debtors.map((debtor) => ({ ...debtor, creditLimit: amount(debtor.creditLimit) })),
+    debtors: book.debtors.map(({ limits, ...debtor }) => ({
+      ...debtor,
+      creditLimit: amount(debtor.creditLimit),
+      ...(limits && { limits: limitsToJson(limits, amount) }),
+    })),
     invoices: book.invoices.map((invoice) => ({
       ...invoice,
       amount: amount(invoice.amount, invoice.currency),

@@ -45,6 +45,24 @@ export interface Hold {
   readonly until: PlainDate | null;
 }
 
+/** A limit with the days it is in force, both inclusive; null: without a begin or an end. Minor units of the book's currency. */
+export interface BookLimit {
+  readonly amount: Minor;
+  readonly from: PlainDate | null;
+  readonly until: PlainDate | null;
+}
+
+/** Limits that were set beside the package's. */
+export interface DebtorLimits {
+  /** Goes before the package's; null: the package's counts. */
+  readonly internal: BookLimit | null;
+  readonly temporary: BookLimit | null;
+  /** What a credit insurer covers; `only`: nothing beyond it is sold. */
+  readonly insured: (BookLimit & { readonly only: boolean }) | null;
+  /** What the group he belongs to may owe together, and what its other members owe. */
+  readonly group: (BookLimit & { readonly usedByOthers: Minor }) | null;
+}
+
 export interface Debtor {
   readonly id: string;
   readonly number: string | null;
@@ -59,6 +77,8 @@ export interface Debtor {
   readonly vatId: string | null;
   readonly registryId: string | null;
   readonly creditLimit: Minor | null;
+  /** Absent: none but `creditLimit`. */
+  readonly limits?: DebtorLimits;
   readonly paymentTermDays: number | null;
   readonly largeCompany: boolean;
   readonly customerSince: PlainDate | null;

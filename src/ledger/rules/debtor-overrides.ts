@@ -1,6 +1,15 @@
 import type { Minor } from '../../kernel/money.js';
 import type { Capacity } from './book.js';
 
+/** Where a debtor lives or has his seat. */
+export interface DebtorAddress {
+  readonly street: string;
+  readonly houseNumber: string | null;
+  readonly suffix: string | null;
+  readonly postcode: string | null;
+  readonly city: string;
+}
+
 /** What a person knows better than the package about a debtor. Absent: the package's word counts. */
 export interface DebtorOverrides {
   readonly capacity?: Capacity;
@@ -11,6 +20,8 @@ export interface DebtorOverrides {
   readonly segment?: string;
   /** In minor units of the administration's currency. */
   readonly creditLimit?: Minor;
+  /** Where he is to be found; an agency needs it. */
+  readonly address?: DebtorAddress;
 }
 
 /** The debtor as the house sees it: what a person set goes before what the package says, also after the next pull. */

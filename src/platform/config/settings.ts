@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { IsEmail, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 import { projectRoot } from './config-files.js';
 import { type OAuthClientSetting, readOAuthClients } from './oauth-clients.js';
+import { type RegisterSettings, readRegisters } from './registers.js';
 
 /** The environment, read in this one place. Everything has a default that works on a fresh machine. */
 class Environment {
@@ -20,12 +21,16 @@ class Environment {
   @IsInt() @Min(1_000) @Max(1_000_000) EXACT_ONLINE_DAY_LIMIT: number = 5_000;
   /** Whether a customer that is handed over is blocked in Exact Online too: for everything, also as a supplier. */
   @IsIn(['yes', 'no']) EXACT_ONLINE_BLOCK_HANDED_OVER: 'yes' | 'no' = 'no';
+  /** Whether a customer whose deliveries are on hold is blocked in Exact Online too. */
+  @IsIn(['yes', 'no']) EXACT_ONLINE_BLOCK_CREDIT_HOLD: 'yes' | 'no' = 'no';
   /** Where a sandbox stands in for Twinfield's login; absent: the real one. The clusters are asked for there. */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] }) TWINFIELD_URL?: string;
   /** Whether Twinfield has certified our app: twenty times the credits a minute. */
   @IsIn(['yes', 'no']) TWINFIELD_CERTIFIED: 'yes' | 'no' = 'no';
   /** Whether our app is registered for the audit trail of matches. */
   @IsIn(['yes', 'no']) TWINFIELD_MATCH_TRAIL: 'yes' | 'no' = 'no';
+  /** Whether known differences of payments (discounts, bank charges, rounding) are written off in Twinfield with the match. */
+  @IsIn(['yes', 'no']) TWINFIELD_WRITE_OFFS: 'yes' | 'no' = 'no';
   /** Code of the user in Twinfield that handed-over customers are given to. */
   @IsOptional() @Matches(/^[A-Za-z0-9._-]{1,16}$/) TWINFIELD_HANDOVER_USER?: string;
   @Matches(/^smtps?:\/\//) SMTP_URL: string = 'smtp://127.0.0.1:1025';
@@ -55,12 +60,16 @@ export interface Settings {
   readonly exactOnlineDayLimit?: number;
   /** Handed-over customers are blocked in Exact Online too; absent: no. */
   readonly exactOnlineBlocks?: boolean;
+  /** Customers whose deliveries are on hold are blocked in Exact Online too; absent: no. */
+  readonly exactOnlineBlocksOnHold?: boolean;
   /** In place of Twinfield's login, for the sandbox; null or absent: none. */
   readonly twinfieldUrl?: string | null;
   /** Our app is certified by Twinfield; absent: no. */
   readonly twinfieldCertified?: boolean;
   /** The audit trail of matches is asked for; absent: no. */
   readonly twinfieldMatchTrail?: boolean;
+  /** Known differences of payments are written off in Twinfield; absent: no, they stay open. */
+  readonly twinfieldWritesOff?: boolean;
   /** The user in Twinfield handed-over customers are given to; null or absent: none. */
   readonly twinfieldHandoverUser?: string | null;
   readonly smtpUrl: string;
@@ -77,6 +86,8 @@ export interface Settings {
   readonly adminEmail?: string | null;
   /** Our apps at the packages people give consent at; absent: there are none. */
   readonly oauthClients?: readonly OAuthClientSetting[];
+  /** Registers customers are looked up in; absent: none. */
+  readonly registers?: RegisterSettings;
 }
 
 /** Reads the settings; throws one error that names every mistake at once. */
@@ -102,9 +113,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   );
   const mistakes = validateSync(values, { forbidUnknownValues: true });
   const oauth = readOAuthClients(environment);
-  if (mistakes.length + oauth.mistakes.length > 0) {
+  const registers = readRegisters(environment);
+  if (mistakes.length + oauth.mistakes.length + registers.mistakes.length > 0) {
     const lines = mistakes.map(({ property, constraints }) => `  ${property}: ${Object.values(constraints ?? {}).join('; ')}`);
-    lines.push(...oauth.mistakes.map((mistake) => `  ${mistake}`));
+    lines.push(...[...oauth.mistakes, ...registers.mistakes].map((mistake) => `  ${mistake}`));
     throw new Error(`The environment cannot be used:\n${lines.join('\n')}`);
   }
   return {
@@ -118,9 +130,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     exactOnlineUrl: values.EXACT_ONLINE_URL?.replace(/\/$/, '') ?? null,
     exactOnlineDayLimit: values.EXACT_ONLINE_DAY_LIMIT,
     exactOnlineBlocks: values.EXACT_ONLINE_BLOCK_HANDED_OVER === 'yes',
+    exactOnlineBlocksOnHold: values.EXACT_ONLINE_BLOCK_CREDIT_HOLD === 'yes',
     twinfieldUrl: values.TWINFIELD_URL?.replace(/\/$/, '') ?? null,
     twinfieldCertified: values.TWINFIELD_CERTIFIED === 'yes',
     twinfieldMatchTrail: values.TWINFIELD_MATCH_TRAIL === 'yes',
+    twinfieldWritesOff: values.TWINFIELD_WRITE_OFFS === 'yes',
     twinfieldHandoverUser: values.TWINFIELD_HANDOVER_USER ?? null,
     smtpUrl: values.SMTP_URL,
     role: values.TEGOED_ROLE,
@@ -130,6 +144,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     webhookOrigins: values.TEGOED_WEBHOOK_ORIGINS?.split(',') ?? [],
     adminEmail: values.TEGOED_ADMIN_EMAIL ?? null,
     oauthClients: oauth.clients,
+    registers: registers.registers,
   };
 }
 

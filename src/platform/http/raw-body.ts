@@ -3,6 +3,10 @@ import type { RawServerDefault } from 'fastify';
 
 /** Below this the body of a request is handed on as the bytes it came in, because what is signed is those and no others. */
 export const WEBHOOKS_PATH = 'api/v1/webhooks';
+/** Where agencies tell us of cases, and where they fetch what is theirs. */
+export const CALLBACKS_PATH = 'callbacks/agencies';
+export const AGENCIES_PATH = 'agencies';
+const SIGNED = [WEBHOOKS_PATH, CALLBACKS_PATH, AGENCIES_PATH];
 
 /** Keeps the bytes of webhooks; every other JSON body is read as ever. An empty body is no mistake of a webhook. */
 export function keepWebhookBytes(app: NestFastifyApplication): void {
@@ -10,7 +14,7 @@ export function keepWebhookBytes(app: NestFastifyApplication): void {
   const read = fastify.getDefaultJsonParser('error', 'error');
   const { bodyLimit } = fastify.initialConfig;
   app.useBodyParser<RawServerDefault>('application/json', { ...(bodyLimit !== undefined && { bodyLimit }) }, (request, body, done) => {
-    if (request.url.startsWith(`/${WEBHOOKS_PATH}/`)) done(null, body);
+    if (SIGNED.some((path) => request.url.startsWith(`/${path}/`))) done(null, body);
     else read(request, body.toString('utf8'), done);
   });
 }

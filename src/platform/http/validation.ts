@@ -1,10 +1,11 @@
 import { BadRequestException, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 
-const flatten = (errors: ValidationError[], path = ''): { field: string; message: string }[] =>
+/** Every mistake with the path of its field, `lines.0.gross`. */
+export const mistakesIn = (errors: ValidationError[], path = ''): { field: string; message: string }[] =>
   errors.flatMap(({ property, constraints, children }) => {
     const field = path === '' ? property : `${path}.${property}`;
-    return [...Object.values(constraints ?? {}).map((message) => ({ field, message })), ...flatten(children ?? [], field)];
+    return [...Object.values(constraints ?? {}).map((message) => ({ field, message })), ...mistakesIn(children ?? [], field)];
   });
 
 /** class-validator at the edge: unknown fields are refused by name, and every mistake is told at once. */
@@ -14,7 +15,7 @@ export const validationPipe = (): ValidationPipe =>
     forbidNonWhitelisted: true,
     transform: true,
     exceptionFactory: (errors) => {
-      const mistakes = flatten(errors);
+      const mistakes = mistakesIn(errors);
       return new BadRequestException({
         code: 'invalid-request',
         message: mistakes.map(({ message }) => message).join('; '),

@@ -13,6 +13,8 @@ export interface PlannedEffect {
   readonly actId: string | null;
   readonly debtorId: string | null;
   readonly payload: object;
+  /** Not before this moment; default: at once. */
+  readonly notBefore?: Date;
 }
 
 /** The marker of an effect: ten characters A-Z 0-9, always the same for the same id. */
@@ -42,7 +44,7 @@ export class OutboxRepository {
           state: 'planned' as const,
           marker: markerOf(effect.id),
           attempts: 0,
-          notBefore: now,
+          notBefore: effect.notBefore ?? now,
           createdAt: now,
         })),
       )

@@ -39,14 +39,15 @@ export function httpSender(limits: HttpLimits, connections?: Connections): Send 
   return async (request, signal) => {
     const deadline = AbortSignal.timeout(limits.timeoutMs);
     try {
-      const response = await client.request<string>({
+      const response = await client.request<string | Buffer>({
         method: request.method,
         url: request.url,
         headers: { ...request.headers },
         data: request.body,
+        responseType: request.binary ? 'arraybuffer' : 'text',
         signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
       });
-      return { kind: 'answer', status: response.status, headers: headerTexts(response.headers), body: response.data ?? '' };
+      return { kind: 'answer', status: response.status, headers: headerTexts(response.headers), body: textOf(response.data) };
     } catch (cause) {
       if (!isAxiosError(cause)) throw cause;
       // The axios error holds the request with its token: only code and text leave this function.
@@ -56,6 +57,8 @@ export function httpSender(limits: HttpLimits, connections?: Connections): Send 
     }
   };
 }
+
+const textOf = (data: string | Buffer | undefined): string => (Buffer.isBuffer(data) ? data.toString('latin1') : (data ?? ''));
 
 function isBeforeConnection(code: string | undefined, system: unknown): boolean {
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ERR_INVALID_URL') return true;

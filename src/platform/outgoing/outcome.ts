@@ -3,7 +3,10 @@ export interface OutgoingRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** A text, or bytes that are none (a form with a file). */
+  readonly body?: string | Uint8Array;
+  /** The answer is no text: its body comes one character for a byte (Latin-1). */
+  readonly binary?: boolean;
 }
 
 /** What came of a request. Nothing here throws: what to make of a status is the caller's business. */

@@ -105,6 +105,15 @@ describe('OutgoingQuotas', () => {
     expect(await takeAll(quotas)).toBe(8);
   });
 
+  it('counts what was under way when it learned that in the window of the vendor', async () => {
+    const { quotas } = setUp(100);
+    const underWay = await Promise.all(Array.from({ length: 5 }, () => quotas.reserve(RULE, impatient)));
+    // The vendor's window began with the first of them; the answers of the other four are still to come.
+    if (!underWay[0]?.ok) throw new Error('no reservation');
+    await quotas.observe(RULE, underWay[0].value, { remaining: 9, resetAt: at(400) });
+    expect(await takeAll(quotas)).toBe(3);
+  });
+
   it('sends nobody after a refusal until its window is over', async () => {
     const { quotas } = setUp(10);
     const first = await quotas.reserve(RULE, impatient);

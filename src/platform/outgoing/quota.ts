@@ -87,13 +87,12 @@ export class OutgoingQuotas {
    */
   async observe(rule: QuotaRule, reservation: Reservation, news: QuotaNews): Promise<void> {
     const resetAt = Math.round(news.resetAt.getTime() / 1_000);
-    this.learnPhase(rule, resetAt);
+    await this.learnPhase(rule, resetAt);
     if (news.remaining === null) return;
     const used = rule.requests - news.remaining;
     const key = keyOf(rule, this.endOfWindow(rule, resetAt - rule.windowSeconds / 2));
     if (key === reservation.key && used <= reservation.taken) return;
-    const counted = (await this.limiter(rule).get(key))?.consumedPoints ?? 0;
-    if (used > counted) await this.limiter(rule).penalty(key, used - counted);
+    await this.raise(rule, key, used);
   }
 
   /** Counts one in the window of now, whether or not there is room: for what is not asked for beforehand, such as errors. */
@@ -123,10 +122,25 @@ export class OutgoingQuotas {
     return (Math.floor((second - phase) / windowSeconds) + 1) * windowSeconds + phase;
   }
 
-  private learnPhase({ name, windowSeconds }: QuotaRule, resetAt: number): void {
+  /**
+   * What was taken by the former reckoning counts on in the new one: requests of many workers are under way while the first answer tells
+   * where the window begins, and the vendor counts all of them in it.
+   */
+  private async learnPhase(rule: QuotaRule, resetAt: number): Promise<void> {
+    const { name, windowSeconds } = rule;
     const told = resetAt % windowSeconds;
     const distance = Math.abs(told - (this.phases.get(name) ?? 0));
-    if (Math.min(distance, windowSeconds - distance) > TOLERANCE_SECONDS) this.phases.set(name, told);
+    if (Math.min(distance, windowSeconds - distance) <= TOLERANCE_SECONDS) return;
+    const second = this.clock.now().getTime() / 1_000;
+    const former = keyOf(rule, this.endOfWindow(rule, second));
+    this.phases.set(name, told);
+    await this.raise(rule, keyOf(rule, this.endOfWindow(rule, second)), (await this.limiter(rule).get(former))?.consumedPoints ?? 0);
+  }
+
+  /** Counts only ever go up. */
+  private async raise(rule: QuotaRule, key: string, to: number): Promise<void> {
+    const counted = (await this.limiter(rule).get(key))?.consumedPoints ?? 0;
+    if (to > counted) await this.limiter(rule).penalty(key, to - counted);
   }
 
   private limiter(rule: QuotaRule): RateLimiterAbstract {

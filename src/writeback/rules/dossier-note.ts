@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { type Minor, parseAmount } from '../../kernel/money.js';
+import { stateWords } from '../../handover/rules/callback/news-text.js';
 import { type NoteLanguage, money, written } from './note-text.js';
 
 interface Amount {
@@ -25,14 +26,26 @@ export type DossierFact =
   | { readonly kind: 'hold-set'; readonly hold: string; readonly until: PlainDate | null }
   | { readonly kind: 'call-made'; readonly outcome: string }
   | { readonly kind: 'limit-set'; readonly limit: Minor; readonly currency: string }
+  /** `file`: what people call the case by. */
+  | { readonly kind: 'handed-over'; readonly agency: string; readonly file: string; readonly on: PlainDate }
+  | { readonly kind: 'handover-withdrawn'; readonly agency: string; readonly file: string }
   /** Deliveries are held, or no longer; `limit` null: none is set. */
-  | { readonly kind: 'credit-held' | 'credit-released'; readonly exposure: Amount; readonly limit: Amount | null };
+  | { readonly kind: 'credit-held' | 'credit-released'; readonly exposure: Amount; readonly limit: Amount | null }
+  /** A claim that was handed over, in the state its agency says; or `paid` there, then the state is no news. */
+  | {
+      readonly kind: 'agency-told' | 'handover-ended';
+      readonly agency: string;
+      /** The agency's file. */
+      readonly reference: string | null;
+      readonly state: string;
+      readonly paid: { readonly amount: Amount; readonly on: PlainDate } | null;
+    };
 
 /** Kinds of dossier entries the package is told of. */
 export const TOLD_KINDS = [
   'dispute-opened', 'dispute-changed', 'dispute-settled', 'promise-made', 'promise-judged', 'promise-withdrawn', 'arrangement-made',
   'arrangement-judged', 'arrangement-withdrawn', 'hold-set', 'hold-ended', 'call-made', 'debtor-changed',
-  'credit-held', 'credit-released',
+  'credit-held', 'credit-released', 'agency-told', 'handover-ended', 'handed-over', 'handover-withdrawn',
 ] as const; // prettier-ignore
 
 type Body = Readonly<Record<string, unknown>>;
@@ -73,9 +86,19 @@ export function dossierFact(kind: string, body: Body, currency: string): Dossier
       return { kind, hold: text('kind'), until: body['until'] === null ? null : day('until') };
     case 'call-made':
       return { kind, outcome: text('outcome') };
+    case 'handed-over':
+      return { kind, agency: text('agency'), file: fileOf(text('case')), on: day('handedOverOn') };
+    case 'handover-withdrawn':
+      return { kind, agency: text('agency'), file: fileOf(text('case')) };
     case 'credit-held':
     case 'credit-released':
       return { kind, exposure: amount('exposure'), limit: body['limit'] === null ? null : amount('limit') };
+    case 'agency-told':
+    case 'handover-ended': {
+      const paid = text('news') === 'payment_registered' ? { amount: amount('amount'), on: day('receivedOn') } : null;
+      const reference = text('reference') === '' ? null : text('reference').slice(0, 40);
+      return { kind, agency: text('agency'), reference, state: text('state'), paid };
+    }
     case 'debtor-changed': {
       const limit = amount('creditLimit', body['changes'] as Body);
       return { kind: 'limit-set', limit: limit.minor, currency: limit.currency };
@@ -83,6 +106,9 @@ export function dossierFact(kind: string, body: Body, currency: string): Dossier
   }
   throw new Error(`the package is not told of a dossier entry "${kind}" with ${JSON.stringify(body)}`);
 }
+
+/** A case by the first part of its id: enough to find it, short enough for a note. */
+export const fileOf = (caseId: string): string => caseId.slice(0, 8).toUpperCase();
 
 type Words = Readonly<Record<NoteLanguage, Readonly<Record<string, string>>>>;
 
@@ -201,6 +227,30 @@ export function dossierNote(fact: DossierFact, language: NoteLanguage): string {
             `Blocage des livraisons levé : encours ${used}${limit}.`,
             `Deliveries released: exposure ${used}${limit}.`,
           );
+    }
+    case 'agency-told':
+    case 'handover-ended': {
+      const who = fact.reference === null ? fact.agency : `${fact.agency} (${fact.reference})`;
+      if (fact.paid === null) return `${who}: ${stateWords(fact.state, language) ?? fact.state}.`;
+      const [paid, on] = [amountOf(fact.paid.amount), written(fact.paid.on)];
+      return `${who}: ${say(`betaling van ${paid} ontvangen op ${on}`, `paiement de ${paid} reçu le ${on}`, `payment of ${paid} received on ${on}`)}.`;
+    }
+    case 'handed-over': {
+      const { agency, file } = fact;
+      const on = written(fact.on);
+      return say(
+        `Overgedragen aan ${agency}, dossier ${file}, ${on}.`,
+        `Remise à ${agency}, dossier ${file}, ${on}.`,
+        `Handed to ${agency}, file ${file}, ${on}.`,
+      );
+    }
+    case 'handover-withdrawn': {
+      const { agency, file } = fact;
+      return say(
+        `Teruggehaald bij ${agency}, dossier ${file}; opvolging weer hier.`,
+        `Reprise de ${agency}, dossier ${file} ; suivi à nouveau ici.`,
+        `Taken back from ${agency}, file ${file}; followed up here again.`,
+      );
     }
     case 'limit-set': {
       const limit = money(fact.limit, fact.currency, language);

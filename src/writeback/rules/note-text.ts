@@ -71,5 +71,23 @@ const PAUSED: Readonly<Record<NoteLanguage, string>> = {
   en: 'Tegoed follows up this invoice; the package itself does not remind.',
 };
 
+const PAUSED_FOR_DEBTOR: Readonly<Record<NoteLanguage, string>> = {
+  nl: 'Tegoed volgt deze klant op; de eigen herinneringen staan stil.',
+  fr: 'Tegoed suit ce client ; les rappels propres sont suspendus.',
+  en: 'Tegoed follows up this customer; the package itself does not remind.',
+};
+
+const RESUMED: Readonly<Record<NoteLanguage, string>> = {
+  nl: 'Tegoed herinnert niet meer; de eigen herinneringen lopen weer.',
+  fr: 'Tegoed ne rappelle plus ; les rappels propres reprennent.',
+  en: 'Tegoed no longer reminds; the package itself does again.',
+};
+
+/** Why the package's own reminders were stopped for a customer. */
+export const pausedForDebtorNote = (language: NoteLanguage): string => PAUSED_FOR_DEBTOR[language];
+
+/** Why they run again. */
+export const resumedNote = (language: NoteLanguage): string => RESUMED[language];
+
 /** Why the package's own reminders were stopped for an invoice. */
 export const pausedNote = (language: NoteLanguage): string => PAUSED[language];

@@ -1,18 +1,18 @@
-import { HANDOVER_CLASSIFICATIONS } from '../vendor.js';
 import { type VendorRecord, guidOf, textOf, wholeOf } from './record.js';
 
 /** Fields of an account and what they are to be. */
 export type Mark = Readonly<Record<string, string | boolean>>;
 
 /**
- * The classification that says "in collection", when somebody made one (§5.2 iv): its id, and which of the eight fields of an account it
- * goes into, which depends on the place of its group.
+ * The classification of one of these names (lower case), when somebody made one (§5.2 iv, vi): its id, and which of the eight fields of an
+ * account it goes into, which depends on the place of its group.
  */
-export function handoverClassification(
+export function classificationNamed(
+  descriptions: readonly string[],
   classifications: readonly VendorRecord[],
 ): { fieldAmong(names: readonly VendorRecord[]): Mark } | null {
   const descriptionOf = (record: VendorRecord): string => (textOf(record['Description']) ?? '').toLowerCase();
-  const found = classifications.find((record) => HANDOVER_CLASSIFICATIONS.includes(descriptionOf(record)));
+  const found = classifications.find((record) => descriptions.includes(descriptionOf(record)));
   const id = guidOf(found?.['ID']);
   const group = guidOf(found?.['AccountClassificationName']);
   if (id === null) return null;

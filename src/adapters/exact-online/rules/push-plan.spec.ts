@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../../kernel/plain-date.js';
-import { handoverClassification, missingOf } from './classification.js';
+import { HANDOVER_CLASSIFICATIONS } from '../vendor.js';
+import { classificationNamed, missingOf } from './classification.js';
 import { idWithSign, signOfMarker, subject } from './marker.js';
 import { type Target, documentOf, droppedReferences, hasDocument, lastOf, taskOf } from './push-plan.js';
 
@@ -98,13 +99,13 @@ describe('the classification of a handover', () => {
   ];
 
   it('goes into the field its group has', () => {
-    const found = handoverClassification(classifications);
+    const found = classificationNamed(HANDOVER_CLASSIFICATIONS, classifications);
     expect(found?.fieldAmong([{ ID: GROUP, SequenceNumber: 3 }])).toEqual({ Classification3: VALUE });
     expect(found?.fieldAmong([{ ID: DOCUMENT, SequenceNumber: 3 }])).toEqual({});
     expect(found?.fieldAmong([{ ID: GROUP, SequenceNumber: 9 }])).toEqual({});
   });
 
-  it('is none where nobody made one', () => expect(handoverClassification(classifications.slice(0, 1))).toBeNull());
+  it('is none where nobody made one', () => expect(classificationNamed(HANDOVER_CLASSIFICATIONS, classifications.slice(0, 1))).toBeNull());
 
   it('is set where it is not set yet', () => {
     const mark = { Classification3: VALUE, Blocked: true };

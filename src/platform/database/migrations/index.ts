@@ -8,6 +8,12 @@ import { Consent1795000000040 } from './1795000000040-consent.js';
 import { Handover1795000000050 } from './1795000000050-handover.js';
 import { ControlTotal1795000000060 } from './1795000000060-control-total.js';
 import { HandoverCase1795000000070 } from './1795000000070-handover-case.js';
+import { HandoverTold1795000000071 } from './1795000000071-handover-told.js';
+import { AgencyTerms1795000000072 } from './1795000000072-agency-terms.js';
+import { DocumentLink1795000000073 } from './1795000000073-document-link.js';
+import { NativeReminders1795000000075 } from './1795000000075-native-reminders.js';
+import { Report1795000000080 } from './1795000000080-report.js';
+import { Credit1795000000081 } from './1795000000081-credit.js';
 
 /** In the order they are applied. Never change one that has landed: add the next. */
 export const migrations: (new () => Migration)[] = [
@@ -20,4 +26,10 @@ export const migrations: (new () => Migration)[] = [
   Handover1795000000050,
   ControlTotal1795000000060,
   HandoverCase1795000000070,
+  HandoverTold1795000000071,
+  AgencyTerms1795000000072,
+  DocumentLink1795000000073,
+  NativeReminders1795000000075,
+  Report1795000000080,
+  Credit1795000000081,
 ];
