@@ -41,6 +41,8 @@ export class AgencySandbox {
   answersTests = true;
   /** What it does with an event it took in, once each. */
   onTaken: (type: string, data: Readonly<Record<string, unknown>>) => void = () => undefined;
+  /** Called for whatever comes, before it is answered. */
+  onArrival: () => void = () => undefined;
   private readonly taken = new Set<string>();
   private readonly server: Server;
 
@@ -79,6 +81,7 @@ export class AgencySandbox {
     this.got.push({ id, type, genuine, repeated, taken: takes && !repeated, body: text });
     if (takes) this.taken.add(id);
     if (takes && !repeated && type !== 'endpoint.test') this.onTaken(type, data);
+    this.onArrival();
     if (mood === 'drop') return void request.socket.destroy();
     if (mood === 'silent') return;
     if (!genuine) return void response.writeHead(401).end();
