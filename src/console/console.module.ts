@@ -27,6 +27,7 @@ import { BankLinePagesController } from './bank-line-pages.controller.js';
 import { ConsentCallbackController, ConsentPagesController } from './consent-pages.controller.js';
 import { DayPagesController } from './day-pages.controller.js';
 import { DayStarter } from './day-starter.service.js';
+import { DocumentPagesController } from './document-pages.controller.js';
 import { FiguresPagesController } from './figures-pages.controller.js';
 import { HandoverPagesController } from './handover-pages.controller.js';
 import { LoginController } from './login.controller.js';
@@ -69,6 +70,7 @@ import { TodayController } from './today.controller.js';
     ActPagesController,
     AgreementPagesController,
     HandoverPagesController,
+    DocumentPagesController,
     BankLinePagesController,
     MailPagesController,
     DayPagesController,

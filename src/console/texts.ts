@@ -303,6 +303,34 @@ export const english = {
     },
   },
 
+  documents: {
+    title: 'Evidence',
+    words:
+      'What goes along when claims on this customer are handed over: invoices, contracts, proof of delivery, letters. What was sent before stays with its case.',
+    empty: 'Nothing is here yet. Copies of invoices and letters that were mailed are added by themselves when a handover is looked at.',
+    label: 'PDF, picture, CSV, text or e-mail, at most 25 MB',
+    file: 'File',
+    kind: 'What it is',
+    origin: 'From',
+    size: 'Size',
+    added: 'Added',
+    add: 'Add',
+    remove: 'Remove',
+    done: { added: 'It is added.', removed: 'It no longer goes along.' },
+    originWord: { upload: 'Uploaded', package: 'Bookkeeping package', sent: 'Sent from here' },
+    kindWord: {
+      INVOICE: 'Invoice',
+      CONTRACT: 'Contract',
+      GENERAL_TERMS: 'General terms',
+      ORDER: 'Order',
+      DELIVERY_PROOF: 'Proof of delivery',
+      REMINDER: 'Reminder',
+      CORRESPONDENCE: 'Correspondence',
+      STATEMENT: 'Statement of account',
+      MANDATE_TO_COLLECT: 'Mandate to collect',
+    },
+  },
+
   handovers: {
     words: 'Claims that are with a collection agency. Nothing is sent to their debtors from here; what they pay us is told to the agency.',
     empty: 'Nothing was handed over yet. A handover is proposed under Acts, and never happens without the approval of a person.',
@@ -347,6 +375,7 @@ export const english = {
     claim: 'Claim',
     files: 'Documents',
     dropped: 'This agency does not get, by its channel:',
+    evidence: 'Evidence about this customer',
     choose: 'Choose',
     approve: 'Hand over',
     approveWords: 'Hand {amount} of principal to {agency}.',

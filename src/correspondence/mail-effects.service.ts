@@ -9,6 +9,7 @@ import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
 import type { ActMails } from './act-mails.js';
 import { type ConfirmationMails, isConfirmation } from './confirmation-mails.js';
+import { heldStill, judgedOn } from './judged-on.js';
 import { MailError } from './mail-error.js';
 import type { MailEnd, MailKind, MailUnit, Verdict } from './mail-kind.js';
 import type { Mail, Mailer } from './mailer.js';
@@ -32,6 +33,8 @@ export interface MailFigures {
 interface Prepared {
   readonly effect: EffectEntity;
   readonly mail: Mail;
+  /** See {@link judgedOn}. */
+  readonly judged: string | undefined;
 }
 
 type Count = (what: keyof MailFigures) => void;
@@ -71,6 +74,7 @@ export class MailEffects {
       for (const kind of kinds) await kind.followUncertain(unit);
       if (claimed.length === 0) return null;
 
+      const judged = await judgedOn(manager, administrationId, [...new Set(claimed.flatMap(({ debtorId }) => debtorId ?? []))]);
       const verdicts = new Map<string, Verdict>();
       for (const kind of kinds) {
         const own = claimed.filter((effect) => this.kindOf(effect) === kind);
@@ -81,7 +85,7 @@ export class MailEffects {
         const verdict = verdicts.get(effect.id);
         if (!verdict) throw new Error(`mail ${effect.id} was not judged`);
         const mail = await this.follow(effect, verdict, unit, count);
-        if (mail) prepared.push({ effect, mail });
+        if (mail) prepared.push({ effect, mail, judged: judged.get(effect.debtorId ?? '') });
       }
       return prepared;
     });
@@ -113,9 +117,9 @@ export class MailEffects {
 
   /**
    * Sends one mail. The step to `sending`, with the mail as it goes out, is stored before the first byte leaves: after a crash such a
-   * mail is shown to a person and never repeated.
+   * mail is shown to a person and never repeated. When something happened with the debtor since it was judged it is judged anew instead.
    */
-  private async deliver(administrationId: string, { effect, mail }: Prepared, day: PlainDate, count: Count): Promise<void> {
+  private async deliver(administrationId: string, { effect, mail, judged }: Prepared, day: PlainDate, count: Count): Promise<void> {
     const { attachments, ...kept } = mail;
     const holds = await this.tenancy.within(administrationId, async (manager) => {
       const asSent = {
@@ -125,7 +129,11 @@ export class MailEffects {
       const outbox = new OutboxRepository(manager, administrationId);
       // House rule 7 at the very door: somebody may have switched the administration, or the connection was lost, since the batch was taken.
       const administration = await new LedgerRepository(manager).administration(administrationId);
-      if (!(await mayLeave({ manager, administration }))) {
+      // And house rule 1: he may have paid, or objected, or been handed over, while the mails before this one went out.
+      const { debtorId } = effect;
+      if (debtorId !== null) await heldStill(manager, administrationId, debtorId);
+      const stands = debtorId === null || (await judgedOn(manager, administrationId, [debtorId])).get(debtorId) === judged;
+      if (!stands || !(await mayLeave({ manager, administration }))) {
         await outbox.move(effect, 'planned', this.clock.now());
         return false;
       }

@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { refused } from '../dossier/refusals.js';
 import type { Minor } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
@@ -47,6 +48,18 @@ export class CaseItems {
         ];
       }),
     );
+  }
+
+  /**
+   * The same of invoices that were read before, in the same unit of work. Throws 409 `books-changed` when something came in on one since: what
+   * is told from those first facts would leave it out, and what is noted here would never tell it.
+   */
+  async asRead(agencyId: string, debtorId: string, read: readonly Invoice[], on: PlainDate): ReturnType<CaseItems['now']> {
+    const ids = read.map(({ id }) => id);
+    const standing = await this.now(agencyId, debtorId, ids, on);
+    const moved = read.find(({ id, open }) => standing.get(id)?.open !== open);
+    if (moved) throw refused('books-changed', `Something was booked on invoice ${moved.number} just now: look again.`);
+    return standing;
   }
 
   /**

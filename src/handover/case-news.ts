@@ -41,6 +41,11 @@ export class CaseNews {
     return this.outbox().plan(agencyId, id, type, fits ? whole : { caseId: id, version, sha256 }, now);
   }
 
+  /** The agency never hears of a case of which nothing has left yet; false when something may have. */
+  neverMind({ id }: HandoverCaseEntity, now: Date): Promise<boolean> {
+    return this.outbox().takeBack(id, now);
+  }
+
   private outbox(): WebhookOutbox {
     return new WebhookOutbox(this.manager, this.administrationId);
   }

@@ -5,7 +5,7 @@ import { formatAmount } from '../kernel/money.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { DebtorEntity, InvoiceEntity } from '../ledger/receivables.entity.js';
 import { EffectEntity } from '../platform/outbox/effect.entity.js';
-import { CaseRepository } from './case.repository.js';
+import { CaseRepository, unknownCase } from './case.repository.js';
 import { amountsOf } from './cases.service.js';
 import { CaseTasks } from './case-tasks.js';
 import {
@@ -15,7 +15,6 @@ import {
   HandoverItemEntity,
   HandoverSettlementLineEntity,
 } from './handover.entity.js';
-import { unknownCase } from './handovers.service.js';
 import type { WebhookPayload } from './webhook-outbox.js';
 
 export interface CaseView {

@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { Minor } from '../kernel/money.js';
 import { type PlainDate } from '../kernel/plain-date.js';
@@ -163,3 +164,7 @@ export class CaseRepository {
     return this.manager.findOneBy(HandoverDossierEntity, { administrationId: this.administrationId, caseId, version });
   }
 }
+
+/** For a case this administration does not have. */
+export const unknownCase = (id: string): NotFoundException =>
+  new NotFoundException({ code: 'unknown-case', message: `This administration has no case ${id}.` });

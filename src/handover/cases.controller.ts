@@ -20,7 +20,8 @@ import {
 } from './cases.dto.js';
 import { Cases } from './cases.service.js';
 import { type HandoverPreview, toPreview } from './handover-view.js';
-import { type HandoverRequest, Handovers } from './handovers.service.js';
+import type { HandoverRequest } from './handover-proposal.js';
+import { Handovers } from './handovers.service.js';
 import type { HandoverSettings } from './rules/case/settings.js';
 
 @ApiTags('handovers')
@@ -190,15 +191,13 @@ const shown = (settings: HandoverSettings): object => ({
   minimumInstalment: settings.minimumInstalment === null ? null : formatAmount(settings.minimumInstalment),
 });
 
-interface Chosen extends Partial<Pick<HandoverRequest, 'invoiceIds' | 'agencyId' | 'service' | 'insurerConsultedOn'>> {}
+/** What a request says of a handover; what it leaves out is chosen here. */
+type Chosen = { readonly [K in keyof Omit<HandoverRequest, 'actId'>]?: HandoverRequest[K] | undefined };
 
-const requestOf = (
-  { invoiceIds, agencyId, service, insurerConsultedOn }: { [K in keyof Chosen]: Chosen[K] | undefined },
-  actId?: string,
-): HandoverRequest => ({
+const requestOf = (chosen: Chosen, actId?: string): HandoverRequest => ({
   actId: actId ?? null,
-  invoiceIds: invoiceIds ?? null,
-  agencyId: agencyId ?? null,
-  service: service ?? null,
-  insurerConsultedOn: insurerConsultedOn ?? null,
+  invoiceIds: chosen.invoiceIds ?? null,
+  agencyId: chosen.agencyId ?? null,
+  service: chosen.service ?? null,
+  insurerConsultedOn: chosen.insurerConsultedOn ?? null,
 });

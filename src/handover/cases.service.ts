@@ -5,12 +5,11 @@ import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
 import { CaseTasks } from './case-tasks.js';
-import { CaseRepository } from './case.repository.js';
+import { CaseRepository, unknownCase } from './case.repository.js';
 import { keepSentLetters } from './documents/sent-letters.js';
 import { sealVersion } from './handover-desk.js';
 import { handoverSettings, keepHandoverSettings } from './handover-settings.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
-import { unknownCase } from './handovers.service.js';
 import { claimOpen, toldAtHandover } from './rules/case/changes.js';
 import { principalOf } from './rules/case/readiness-facts.js';
 import type { HandoverSettings } from './rules/case/settings.js';
@@ -22,14 +21,16 @@ export class Cases {
 
   /**
    * The creditor takes a case back: its invoices are ours again, and a person is asked what is to become of them. Costs of the agency may be
-   * due. Throws 404, and 409 `case-ended`.
+   * due. One whose dossier was never on its way is not told at all. Throws 404, and 409 `case-ended`.
    */
   withdraw(administrationId: string, caseId: string, reason: string, by: string): Promise<HandoverCaseEntity> {
     return this.onCase(administrationId, caseId, async (dossier, found) => {
       mustRun(found);
       if (!canReach(found.state, 'WITHDRAWN')) throw refused('case-ended', `A case that is ${found.state} cannot be withdrawn.`);
       const { manager, on, now } = dossier;
-      await new CaseNews(manager, administrationId).tell(found, 'collection.case.withdrawn', { reason, withdrawnOn: on }, now);
+      const news = new CaseNews(manager, administrationId);
+      // A dossier that is still here stays here.
+      if (!(await news.neverMind(found, now))) await news.tell(found, 'collection.case.withdrawn', { reason, withdrawnOn: on }, now);
       const cases = new CaseRepository(manager, administrationId);
       const moved = await cases.move(found, { state: 'WITHDRAWN', as: found.stateAs }, { on, closeCode: 'WITHDRAWN_BY_CREDITOR' });
       await this.giveBack(dossier, found, reason, by, 'handover-withdrawn');
@@ -79,7 +80,7 @@ export class Cases {
       const sealed = await sealVersion(dossier, facts, { caseId, version, approval, service: found.service, settings, items, letters });
       await cases.keepDossier({ caseId, version, document: sealed.document, sha256: sealed.sha256, madeAt: now });
       await new CaseNews(manager, administrationId).tellDossier(found, 'collection.case.updated', sealed, now);
-      const standing = await new CaseItems(manager, administrationId).now(found.agencyId, found.debtorId, ids, on);
+      const standing = await new CaseItems(manager, administrationId).asRead(found.agencyId, found.debtorId, items, on);
       for (const item of items) {
         const now = { ...standing.get(item.id), principal: principalOf(item, on) } as Parameters<typeof claimOpen>[0];
         const told = toldAtHandover(now);

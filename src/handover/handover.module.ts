@@ -19,6 +19,7 @@ import { channelControllers, channelProviders } from './channels/channels.provid
 import { MailDrops } from './channels/mail-drops.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { documentControllers, documentProviders } from './documents/documents.providers.js';
+import { Documents } from './documents/documents.service.js';
 import { PackageCopies } from './documents/package-copies.service.js';
 import { EndpointClient } from './endpoint.client.js';
 import { CaseForwarding } from './forwarding.service.js';
@@ -69,6 +70,6 @@ const ENDPOINT_POLICY = Symbol('endpoint policy');
       inject: [Tenancy, CLOCK, EndpointClient, KeyRings, MailDrops],
     },
   ],
-  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, Handovers, WebhookDeliveries],
+  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, Documents, Handovers, WebhookDeliveries],
 })
 export class HandoverModule {}

@@ -41,6 +41,28 @@ export class WebhookOutbox {
     return payload.webhookId;
   }
 
+  /**
+   * Takes back all of a stream when none of it was ever tried: then nobody outside knows of it, and nobody is to. False, and nothing is
+   * changed, when something may have left.
+   */
+  async takeBack(stream: string, now: Date): Promise<boolean> {
+    // Locked first: a worker that takes one of them meanwhile takes none, or has it already.
+    const rows = (await this.manager.query(
+      `SELECT id, state = 'planned' AND result IS NULL
+              AND NOT EXISTS (SELECT FROM webhook_attempt tried
+                               WHERE tried.administration_id = $1 AND tried.webhook_id = effect.payload ->> 'webhookId') AS untried
+         FROM effect WHERE administration_id = $1 AND kind = 'webhook' AND payload ->> 'stream' = $2 FOR UPDATE OF effect`,
+      [this.administrationId, stream],
+    )) as { id: string; untried: boolean }[];
+    if (rows.length === 0 || rows.some(({ untried }) => !untried)) return false;
+    await this.manager.query(
+      `UPDATE effect SET state = 'cancelled', ended_at = $3, last_error = 'taken back before it left'
+        WHERE administration_id = $1 AND id = ANY ($2::uuid[])`,
+      [this.administrationId, rows.map(({ id }) => id), now],
+    );
+    return true;
+  }
+
   /** Queues an event that failed once more: the same id, the same bytes. */
   async again(payload: WebhookPayload, now: Date): Promise<void> {
     await this.insert(derivedUuid('webhook', payload.webhookId, now.toISOString()), payload, now);

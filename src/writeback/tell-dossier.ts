@@ -21,8 +21,8 @@ interface Row {
 
 /**
  * What the package is to hear of dossier entries made while the administration was live, at most `limit` entries at a time, oldest first.
- * Each push names its entry, so none is told twice. Of agencies: what changed a case, and payments. A judgement that changed no state as a whole, and a change of anything but the
- * credit limit, are ours alone.
+ * Each push names its entry, so none is told twice. A judgement that changed no state as a whole, and a change of anything but the
+ * credit limit, are ours alone. Of agencies the package hears what changed a case, and payments.
  */
 export async function tellDossier(
   manager: EntityManager,

@@ -9,7 +9,7 @@ import type { Insolvency } from '../../src/sandbox/credit-register/insolvency-an
 
 const clock = new ManualClock(new Date('2026-11-20T08:00:00Z'));
 const sandbox = new CreditRegisterSandbox(clock);
-const TIMEOUT = 300;
+const TIMEOUT = 2_500;
 
 beforeAll(async () => {
   await sandbox.start();

@@ -237,13 +237,18 @@ describe('a callback', () => {
 describe('a case', () => {
   it('is unknown when it is another agency’s, another administration’s, or nobody’s: the same answer', async () => {
     const other = await house.company('Another');
+    // A second agency of the same creditor.
+    const beside = await house.agency(company, 'Beside');
     const texts = new Set<string>();
-    for (const caseId of [other.caseId, randomUUID()]) {
-      const { status, text } = await house.callback(company, 'received', { caseId });
+    for (const caseId of [other.caseId, company.caseId, randomUUID()]) {
+      const { status, text } = await house.callback(beside, 'received', { caseId });
       texts.add(`${status} ${text}`);
     }
     expect([...texts]).toEqual([expect.stringMatching(/^404 .*"unknown-case"/)]);
-    expect((await house.case(other)).state).toBe('SUBMITTED');
+    for (const each of [other, company]) expect((await house.case(each)).state).toBe('SUBMITTED');
+    const dossier = `/agencies/${beside.agencyId}/cases/${company.caseId}/dossier`;
+    expect(await house.fetch(beside, dossier)).toMatchObject({ status: 404 });
+    expect(await house.fetch(beside, `/agencies/${company.agencyId}/events`)).toMatchObject({ status: 401 });
   });
 
   it('goes the way its agency says, with a file number, to its end', async () => {

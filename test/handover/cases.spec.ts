@@ -197,6 +197,7 @@ describe('a handover', () => {
   it('is taken back: the agency is told, the invoices are ours again, and a person decides', async () => {
     const [{ id }] = await company.done<[{ id: string }]>('GET', '/handovers');
     await company.done('POST', `/handovers/${id}/hold`, { reason: 'talks with the debtor' });
+    house.clock.advance(1_000);
     expect(await company.call('POST', `/handovers/${id}/release`, { reason: 'x' })).toMatchObject({
       status: 409,
       body: { code: 'still-running' },

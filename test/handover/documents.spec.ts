@@ -257,3 +257,39 @@ describe('an agency', () => {
     await expect(answer.arrayBuffer()).rejects.toThrow();
   });
 });
+
+describe('the page about evidence', () => {
+  it('lists, takes and removes it for whoever is logged in, and says what is wrong with a file', async () => {
+    const login = await fetch(`${house.url}/console/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ key: creditor.key }),
+      headers: { origin: house.url },
+      redirect: 'manual',
+    });
+    const cookie = login.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+    const page = `${house.url}/console/administrations/${creditor.id}/debtors/d-1/documents`;
+    const open = (path = '', init: RequestInit = {}): Promise<Response> =>
+      fetch(`${page}${path}`, { redirect: 'manual', ...init, headers: { cookie, origin: house.url } });
+    const send = (content: string): Promise<Response> => {
+      const body = new FormData();
+      body.append('kind', 'CONTRACT');
+      body.append('file', new Blob([content]), '<script>alert(1)</script>.pdf');
+      return open('', { method: 'POST', body });
+    };
+    expect((await send('PK\x03\x04')).status).toBe(422);
+    expect((await send(PDF)).status).toBe(303);
+    const [document] = await listed();
+    const html = await (await open()).text();
+    expect(html).toContain(`documents/${document?.id}`);
+    expect(html).not.toContain('<script>alert');
+    expect(await (await open(`/${document?.id}`)).text()).toBe(PDF);
+    expect((await open(`/${document?.id}/remove`, { method: 'POST' })).status).toBe(303);
+    expect(await listed()).toEqual([]);
+    // Another page cannot have it done.
+    const foreign = await fetch(page, { method: 'POST', headers: { cookie, origin: 'https://elsewhere.example' }, body: new FormData() });
+    expect(foreign.status).toBe(403);
+  });
+});

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { CaseTasks } from '../../src/handover/case-tasks.js';
 import { CaseNews } from '../../src/handover/case-news.js';
 import type { ChannelView } from '../../src/handover/channels/agency-channels.service.js';
 import { MailDrops } from '../../src/handover/channels/mail-drops.service.js';
@@ -12,7 +15,6 @@ import { checkDossier } from '../../src/handover/rules/document/check-dossier.js
 import type { EventType } from '../../src/handover/rules/webhook/event.js';
 import { KeyRings } from '../../src/handover/signing.js';
 import { WebhookDeliveries } from '../../src/handover/webhook-deliveries.service.js';
-import type { WebhookPayload } from '../../src/handover/webhook-outbox.js';
 import { Mailer } from '../../src/correspondence/mailer.js';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
@@ -235,11 +237,21 @@ describe('an agency with a mail address', () => {
     };
     expect(await away(9).run(creditor.id)).toEqual({ delivered: 0, later: 1, failed: 0 });
     expect(await states()).toEqual(['planned']);
+    const strict = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
+      onRcptTo: (_address, _session, callback) => callback(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
+    });
+    await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve));
+    await tell(caseId, 'collection.case.withdrawn', { reason: 'x' });
     clock.advance(60_000);
-    expect(await run()).toEqual({ delivered: 1, later: 0, failed: 0 });
-    const payload = (
-      await creditor.within((manager) => manager.findBy(EffectEntity, { administrationId: creditor.id, kind: 'webhook' }))
-    )[0]?.payload as WebhookPayload;
-    expect(payload.stream).toBe(caseId);
+    const { port } = strict.server.address() as AddressInfo;
+    expect(await away(port).run(creditor.id)).toEqual({ delivered: 0, later: 1, failed: 1 });
+    await new Promise<void>((resolve) => strict.close(resolve));
+    const tasks = await creditor.within((manager) => new CaseTasks(manager, creditor.id).waiting(caseId));
+    expect(tasks.map(({ kind, text }) => [kind, text.includes('550')])).toEqual([['delivery-failed', true]]);
+    const { body } = await call<DeliveryView[]>('GET', '/deliveries');
+    await call('POST', `/deliveries/${body.find(({ state }) => state === 'failed')?.webhookId}/redeliver`);
+    clock.advance(60_000);
+    expect(await run()).toEqual({ delivered: 1, later: 1, failed: 0 });
   });
 });

@@ -197,6 +197,22 @@ describe('a settlement', () => {
     expect(await money()).toMatchObject({ registered: '1000.00', notYetSettled: '90.00' });
   });
 
+  it('leaves the plan of the case as the agency says it was paid', async () => {
+    expect(await money()).toMatchObject({ plan: null });
+    const arrangement = { instalments: 3, amount: '600.00', currency: 'EUR', first: '2026-11-30', interval: 'P1M' };
+    await house.callback(company, 'arrangement_agreed', { caseId: company.caseId, arrangement, sequence: 1 });
+    house.clock.advance(40 * 86_400_000);
+    const paid = { caseId: company.caseId, amount: '700.00', currency: 'EUR', receivedOn: '2026-12-30', sequence: 2 };
+    await house.callback(company, 'payment_registered', paid);
+    expect(await money()).toMatchObject({
+      plan: [
+        { dueDate: '2026-11-30', amount: '600.00', paid: '600.00', state: 'paid' },
+        { dueDate: '2026-12-30', amount: '600.00', paid: '100.00', state: 'late' },
+        { dueDate: '2027-01-30', amount: '600.00', paid: '0.00', state: 'due' },
+      ],
+    });
+  });
+
   it('ends the waiting for it', async () => {
     await house.callback(company, 'closed', { caseId: company.caseId, closeCode: 'PAID_PARTIAL_SETTLED' });
     expect((await tasks()).map(({ kind, dueOn }) => [kind, dueOn])).toEqual([

@@ -88,4 +88,48 @@ describe('a proposed hold of deliveries', () => {
     await live(plainDate('2026-11-25'));
     expect((await company.entries('twee')).map(({ kind }) => kind)).toEqual(['act-decided', 'credit-warned', 'credit-cleared']);
   });
+
+  describe('told to the person it concerns', () => {
+    const recipients = { limit: 'limiet@proef.example', insurance: 'verzekering@proef.example' };
+    const notices = async (): Promise<(string | null)[]> =>
+      (await company.effects('notice')).map(({ payload }) => (payload as { to: string | null }).to).sort();
+
+    /** Insured, 46 days late on the 20th: 14 days before it has to be reported. */
+    beforeEach(async () => {
+      company = await house.company({ mode: 'shadow' });
+      await company.done('PUT', 'credit/settings', { lookupsPerNight: 0, monthlyBudget: '0.00', recipients });
+      await company.debtor('verzekerd');
+      await company.invoice('i-verzekerd', 'verzekerd', { dueDate: plainDate('2026-10-05') });
+      await company.done('PUT', 'credit/debtors/verzekerd/limits/insured', { amount: '5000.00', reason: 'polis' });
+      await company.debtor('boven', { creditLimit: 100_00 });
+      await company.invoice('i-boven', 'boven');
+    });
+    const alerts = async (): Promise<string[]> =>
+      (await company.entries('verzekerd'))
+        .filter(({ kind }) => kind === 'credit-alerted')
+        .map(({ body }) => `${body['mode']} ${body['alert']}`);
+
+    it('in shadow mode it is shown, once, and nobody is told', async () => {
+      await company.runDay(TODAY);
+      await company.runDay(TODAY);
+      expect((await company.acts()).filter(({ step }) => step === 'credit-insurance')).toMatchObject([
+        { state: 'shown', debtorId: 'verzekerd' },
+      ]);
+      expect(await alerts()).toEqual(['shadow credit-insurance']);
+      expect(await notices()).toEqual([]);
+    });
+
+    it('live each is told of what is his, once, and again when the next day of telling comes', async () => {
+      await company.change({ mode: 'live' });
+      await company.runDay(TODAY);
+      await company.runDay(TODAY);
+      expect(await notices()).toEqual(['limiet@proef.example', 'verzekering@proef.example']);
+      await live(MONDAY);
+      expect(await alerts()).toEqual(['live credit-insurance']);
+      // The 27th is seven days before the last day.
+      await live(plainDate('2026-11-27'));
+      expect(await alerts()).toEqual(['live credit-insurance', 'live credit-insurance']);
+      expect(await notices()).toEqual(['limiet@proef.example', 'verzekering@proef.example', 'verzekering@proef.example']);
+    });
+  });
 });

@@ -48,6 +48,11 @@ describe('figures from the database', () => {
           storedReport(manager, { administrationId, asOf: today, periods: [period, ...trend], segment: null, debtors: 10 }, target),
         );
         expect(reportToJson(stored.report)).toEqual(reportToJson(reportOf(book, period, target)));
+        const ofSegment = await database.tenancy.within(administrationId, (manager) =>
+          storedReport(manager, { administrationId, asOf: today, periods: [period], segment: 'a', debtors: 10 }, target),
+        );
+        const segment = { ...book, debtors: book.debtors.filter((debtor) => debtor.segment === 'a') };
+        expect(reportToJson(ofSegment.report)).toEqual(reportToJson(reportOf(segment, period, target)));
         for (const [at, one] of trend.entries()) {
           const sums = new PeriodTotals(one);
           for (const facts of factsByDebtor(book)) for (const item of debtorItems(facts, today, one.to).items) sums.add(item, today);

@@ -131,5 +131,5 @@ const disputeOf = (item: DrawnItem) => ({
   code: item.dispute?.code ?? 'PRICE',
   since: dayOf(item.issued + (item.dispute?.after ?? 0)),
   amount: item.dispute?.part ? Math.max(1, Math.round(item.amount / 3)) : null,
-  resolved: item.dispute?.lasted == null ? null : dayOf(item.issued + item.dispute.after + item.dispute.lasted),
+  resolved: item.dispute === null || item.dispute.lasted === null ? null : dayOf(item.issued + item.dispute.after + item.dispute.lasted),
 });

@@ -48,6 +48,7 @@ describe('acts by day', () => {
       ended: null,
       because: ['two items are late'],
       approve: null,
+      handOver: null,
       reject: null,
     });
   });
@@ -118,6 +119,16 @@ describe('acts counted', () => {
         ],
       },
       { what: 'Call', count: '1', states: [{ tone: 'attention', words: 'For you to do', count: '1' }] },
+    ]);
+  });
+
+  it('links a handover that waits to where it is approved, with its agency, and never offers it with the others', () => {
+    const proposal = { kind: 'propose-handover', state: 'awaiting-approval' } as const;
+    const [day] = showActs([act({ id: 'a', ...proposal }), act({ id: 'b', ...proposal })], english, format);
+    expect(day?.waiting).toEqual([]);
+    expect(day?.acts.map(({ approve, handOver }) => [approve, handOver])).toEqual([
+      [null, 'Look at the handover of Bakkerij Proef'],
+      [null, 'Look at the handover of Bakkerij Proef'],
     ]);
   });
 });

@@ -94,12 +94,6 @@ export function showCaseDetail(each: CaseDetailFacts, texts: Texts, format: Form
   const { handovers } = texts;
   const amount = (text: string): string => format.amount(text, each.currency);
   const timeline: Happened[] = [
-    {
-      at: each.approvedAt,
-      what: fill(handovers.approvedBy, { by: each.approvedBy, amount: amount(each.principal) }),
-      detail: null,
-      state: null,
-    },
     ...each.deliveries.map(({ type, state, createdAt, because }) => ({
       at: createdAt,
       what: fill(handovers.weTold, { what: wordFor(handovers.eventWord, type.replace('collection.case.', '')) }),
@@ -112,6 +106,13 @@ export function showCaseDetail(each: CaseDetailFacts, texts: Texts, format: Form
       detail: null,
       state: outcome === 'unmapped' ? ({ tone: 'attention', words: handovers.unmapped } as Badge) : null,
     })),
+    // Last, so that it stands below what followed in the same moment.
+    {
+      at: each.approvedAt,
+      what: fill(handovers.approvedBy, { by: each.approvedBy, amount: amount(each.principal) }),
+      detail: null,
+      state: null,
+    },
   ]
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .map((happened) => ({ ...happened, when: format.moment(happened.at) }));
@@ -140,7 +141,7 @@ export function showCaseDetail(each: CaseDetailFacts, texts: Texts, format: Form
 export interface PreviewFacts {
   readonly result: 'READY' | 'READY_WITH_WARNINGS' | 'BLOCKED';
   readonly reasons: readonly { readonly severity: 'blocks' | 'warns'; readonly text: string }[];
-  readonly debtor: { readonly name: string };
+  readonly debtor: { readonly id: string; readonly name: string };
   readonly principal: string;
   readonly currency: string;
   readonly invoices: readonly { readonly number: string; readonly open: string; readonly disputed: string }[];
@@ -164,6 +165,7 @@ export function showPreview(preview: PreviewFacts, { handovers }: Texts, format:
     result: { tone: RESULT_TONES[preview.result], words: handovers.resultWord[preview.result] } as Badge,
     blocked: preview.result === 'BLOCKED',
     debtor: preview.debtor.name,
+    evidencePath: `/debtors/${encodeURIComponent(preview.debtor.id)}/documents`,
     blocks: preview.reasons.filter(({ severity }) => severity === 'blocks').map(({ text }) => text),
     warns: preview.reasons.filter(({ severity }) => severity === 'warns').map(({ text }) => text),
     principal: preview.principal,

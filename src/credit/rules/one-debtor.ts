@@ -48,4 +48,3 @@ export interface OneDebtorView {
   /** Over all of them, by currency. */
   readonly totals: readonly { readonly currency: string; readonly open: string; readonly overdue: string; readonly exposure: string }[];
 }
-

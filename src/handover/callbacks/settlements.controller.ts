@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, UseGuards 
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyGuard, CalledBy } from '../../platform/auth/api-key.guard.js';
 import type { Caller } from '../../platform/auth/api-keys.js';
-import type { CaseMoney } from '../rules/settlement/case-money.js';
 import { settlementOf } from './read-callback.js';
 import { SettlementDecisionDto, SettlementUploadDto } from './settlements.dto.js';
 import { type SettlementDetail, type SettlementView, Settlements } from './settlements.service.js';
@@ -67,7 +66,10 @@ export class SettlementsController {
 
   @Get('handovers/:caseId/money')
   @ApiOperation({ summary: 'What is expected of a case and what came of it, with the differences.' })
-  money(@Param('administrationId') administrationId: string, @Param('caseId', ParseUUIDPipe) caseId: string): Promise<CaseMoney> {
+  money(
+    @Param('administrationId') administrationId: string,
+    @Param('caseId', ParseUUIDPipe) caseId: string,
+  ): ReturnType<Settlements['money']> {
     return this.settlements.money(administrationId, caseId);
   }
 }

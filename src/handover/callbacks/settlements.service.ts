@@ -1,26 +1,39 @@
 import { ConflictException, NotFoundException } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import type { Clock } from '../../kernel/clock.js';
+import { type Clock, today } from '../../kernel/clock.js';
 import { InputError } from '../../kernel/errors.js';
-import { formatAmount, parseAmount } from '../../kernel/money.js';
+import { type Minor, formatAmount, parseAmount } from '../../kernel/money.js';
+import type { PlainDate } from '../../kernel/plain-date.js';
 import { LedgerRepository } from '../../ledger/ledger.repository.js';
 import type { Calendars } from '../../platform/config/calendars.js';
 import type { Tenancy } from '../../platform/database/tenancy.js';
 import { CaseRepository } from '../case.repository.js';
 import { CaseTasks } from '../case-tasks.js';
 import { AgencyEntity, HandoverEventEntity, HandoverSettlementEntity, HandoverSettlementLineEntity } from '../handover.entity.js';
-import { CALLBACK_PREFIX } from '../rules/callback/callback.js';
+import type { Callback } from '../rules/callback/callback.js';
+import { instalmentsOf, planStanding } from '../rules/callback/plan-terms.js';
 import { type SettlementText, readSettlement } from '../rules/callback/settlement-text.js';
 import type { Finding } from '../rules/document/check-dossier.js';
 import type { DossierDocument } from '../rules/document/dossier.js';
 import { bookingProposal } from '../rules/settlement/booking-proposal.js';
 import { type CaseMoney, caseMoney } from '../rules/settlement/case-money.js';
+import { readEvent } from './read-callback.js';
 import { Remittances } from './remittances.js';
 import { SettlementDesk } from './settlement-desk.js';
 import { TaskDesk } from './task-desk.js';
 
 /** How many settlements are shown, the newest first. */
 const SHOWN = 200;
+/** How much an agency says of one case that is reckoned with. */
+const EVENTS_MAX = 2_000;
+
+/** An instalment agreed with the agency; `late`: its day is over and it is not paid in full. */
+export interface PlanView {
+  readonly dueDate: PlainDate;
+  readonly amount: string;
+  readonly paid: string;
+  readonly state: 'paid' | 'due' | 'late';
+}
 
 export interface SettlementView {
   readonly agencyId: string;
@@ -130,8 +143,8 @@ export class Settlements {
     });
   }
 
-  /** Expected and received of a case. Throws 404. */
-  money(administrationId: string, caseId: string): Promise<CaseMoney> {
+  /** Expected and received of a case, and how its plan stands. Throws 404. */
+  money(administrationId: string, caseId: string): Promise<CaseMoney & { readonly plan: readonly PlanView[] | null }> {
     return this.tenancy.within(administrationId, async (manager) => {
       const cases = new CaseRepository(manager, administrationId);
       const found = await cases.find(caseId);
@@ -145,19 +158,43 @@ export class Settlements {
       });
       const settlementId = In(standing.map(({ settlementId: id }) => id));
       const lines = await manager.findBy(HandoverSettlementLineEntity, { administrationId, agencyId, caseId, settlementId });
-      const type = `${CALLBACK_PREFIX}payment_registered`;
-      const registered = (await manager.findBy(HandoverEventEntity, { administrationId, caseId, type })).map(({ body }) => {
-        const amount = parseAmount(String((body as { data: { amount: string } }).data.amount), found.currency);
-        return amount.ok ? amount.value : 0;
-      });
+      const told = await this.told(manager, administrationId, caseId);
+      const payments = told.filter(({ type }) => type === 'payment_registered');
       const dossier = JSON.parse(kept.document) as DossierDocument;
-      return caseMoney(
-        dossier,
-        lines.map((line) => ({ ...line, invoice: line.invoiceNumber })),
-        registered,
-      );
+      const settled = lines.map((line) => ({ ...line, invoice: line.invoiceNumber }));
+      return { ...caseMoney(dossier, settled, payments.map(amountOf)), plan: planOf(told, today(this.clock)) };
     });
   }
+
+  /** What the agency told of a case, in the order in which it happened. */
+  private async told(manager: EntityManager, administrationId: string, caseId: string): Promise<Callback[]> {
+    const order = { occurredAt: 'ASC', webhookId: 'ASC' } as const;
+    const events = await manager.find(HandoverEventEntity, { where: { administrationId, caseId }, order, take: EVENTS_MAX });
+    return events.flatMap(({ body, receivedAt }) => {
+      const read = readEvent(body, receivedAt);
+      return read.ok ? [read.value.callback] : [];
+    });
+  }
+}
+
+const amountOf = ({ amount, currency }: Callback): Minor => {
+  const parsed = parseAmount(amount ?? '0', currency ?? 'EUR');
+  return parsed.ok ? parsed.value : 0;
+};
+
+/** The plan agreed last, by what the agency says it received since; null: there is none. */
+function planOf(told: readonly Callback[], on: PlainDate): PlanView[] | null {
+  const agreed = told.findLast(({ type }) => type === 'arrangement_agreed');
+  const instalments = agreed?.plan ? instalmentsOf(agreed.plan) : null;
+  if (!agreed?.plan || !instalments?.ok) return null;
+  const { currency } = agreed.plan;
+  const since = told.filter(({ type, occurredAt }) => type === 'payment_registered' && occurredAt >= agreed.occurredAt);
+  return planStanding(instalments.value, since.map(amountOf), on).map(({ dueDate, amount, paid, state }) => ({
+    dueDate,
+    amount: formatAmount(amount, currency),
+    paid: formatAmount(paid, currency),
+    state,
+  }));
 }
 
 async function settlementOf(manager: EntityManager, administrationId: string, agencyId: string, settlementId: string) {

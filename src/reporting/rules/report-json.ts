@@ -2,6 +2,7 @@ import { tellCredit } from '../../credit/rules/reasons.js';
 import { type Minor, formatAmount } from '../../kernel/money.js';
 import type { DebtorFigures } from './debtor-figures.js';
 import type { CurrencyFigures } from './other-currencies.js';
+import { provisionOf } from './provision.js';
 import type { Report } from './report.js';
 
 /**
@@ -35,6 +36,7 @@ export function reportToJson(report: Report) {
     },
     ageing: report.ageing.map((row) => ({ ...row, amount: amount(row.amount), disputed: amount(row.disputed) })),
     debtors: report.debtors.map((debtor) => debtorToJson(debtor, currency)),
+    provision: amount(provisionOf(report.ageing)),
     debtorCount: report.debtorCount,
     segments: report.segments.map((one) => ({
       ...one,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { WeightedDays } from '../../credit/rules/weighted-days.js';
 import { plainDate } from '../../kernel/plain-date.js';
 import {
   type SalesFigures,
@@ -37,6 +38,22 @@ describe('the examples of §7.4', () => {
   ])('%s', (_, figure, expected) => {
     expect(figure).toBe(expected);
   });
+});
+
+describe('weighted averages of §7.4', () => {
+  const average = (of: readonly (readonly [number, number])[]) => {
+    const days = new WeightedDays();
+    for (const [amount, after] of of) days.add(amount, after);
+    return days.average();
+  };
+  it.each([
+    ['days to pay: 1,000 after 30, 5,000 after 45, 2,000 after 60', [[1_000_00, 30], [5_000_00, 45], [2_000_00, 60]], 46.875],
+    ['days late: the same with terms of 30', [[1_000_00, 0], [5_000_00, 15], [2_000_00, 30]], 16.875],
+    ['paid early counts against', [[100, -10], [100, 4]], -3],
+    ['nothing paid', [], null],
+  ] as const)('%s', (_, of, expected) => {
+    expect(average(of)).toBe(expected);
+  }); // prettier-ignore
 });
 
 describe('without what they need', () => {

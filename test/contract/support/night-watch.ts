@@ -46,6 +46,24 @@ export const dying =
     return outcome;
   };
 
+/**
+ * Some answers do not come in time, and nobody knows whether what was asked was done. It is the vendor's time that passes: an earnest wait
+ * would be too short on a busy machine and too long for a year.
+ */
+export const hanging =
+  (send: Send, sleep: (milliseconds: number) => Promise<void>, hangs: (request: Parameters<Send>[0]) => 'undone' | 'done' | null): Send =>
+  async (request, signal) => {
+    const how = hangs(request);
+    if (how !== 'undone') {
+      const outcome = await send(request, signal);
+      if (how === null) return outcome;
+    }
+    await sleep(HANG_MS);
+    return { kind: 'no-answer', reached: 'maybe', reason: `no answer within ${HANG_MS} ms` };
+  };
+
+const HANG_MS = 30_000;
+
 export interface Persistence {
   /** Moments are the vendor's. */
   readonly now: () => number;

@@ -97,17 +97,22 @@ export class AgencyHouse {
     });
     const key = await this.house.keys.issue('test', [administrationId]);
     const at = { administrationId, key };
-    const agency = await this.call<AgencyView>(at, 'POST', '/agencies', {
-      name: `Agency of ${name}`,
-      kind: 'agency',
-      segments: ['B2B'],
-      url: given.agencyUrl ?? 'https://agency.example/hooks',
-    });
-    const agencyId = agency.body.id;
-    const secret = (await this.call<{ secret: string }>(at, 'POST', `/agencies/${agencyId}/callback-key`, {})).body.secret;
+    const { agencyId, secret } = await this.agency(at, name, given.agencyUrl);
     const company = { ...at, debtorId: debtor.id, invoiceIds: invoices.map(({ id }) => id), agencyId, secret, caseId: randomUUID() };
     await this.handOver(company);
     return company;
+  }
+
+  /** An agency of a company, with the secret it signs with. */
+  async agency(
+    at: Pick<Company, 'administrationId' | 'key'>,
+    name: string,
+    url = 'https://agency.example/hooks',
+  ): Promise<{ readonly agencyId: string; readonly secret: string }> {
+    const agency = { name: `Agency of ${name}`, kind: 'agency', segments: ['B2B'], url };
+    const { id: agencyId } = (await this.call<AgencyView>(at, 'POST', '/agencies', agency)).body;
+    const { secret } = (await this.call<{ secret: string }>(at, 'POST', `/agencies/${agencyId}/callback-key`, {})).body;
+    return { agencyId, secret };
   }
 
   /** Hands a claim over as it is after a person approved it; the dossier is that of the fact sheet. */

@@ -44,7 +44,7 @@ describe('what follows from news of an agency', () => {
     ['SUBMITTED', 'info_required', 'applied', ['answer-question']],
     // Asked in court: the state stays, the question waits.
     ['LEGAL', 'info_required', 'kept', ['answer-question']],
-    ['LEGAL', 'dispute_raised', 'kept', ['answer-dispute']],
+    ['JUDGMENT', 'dispute_raised', 'kept', ['answer-dispute']],
     ['CLOSED', 'info_required', 'impossible', []],
     ['CLOSED', 'payment_registered', 'kept', []],
     ['WITHDRAWN', 'settlement_issued', 'kept', []],

@@ -1,9 +1,4 @@
-/** The parts of a dossier (dossier.ts) that an agency does not get by its channel, so that whoever approves knows. */
-const DROPPED: Readonly<Record<string, readonly string[]>> = {
-  webhook: [],
-  // A row per invoice and the files; what has no column is in the cover document, for people.
-  mail: ['instructions', 'log', 'seal'],
-  sftp: ['instructions', 'log', 'seal'],
-};
+import { type Channel, DROPPED_FIELDS } from '../channel/channels.js';
 
-export const droppedBy = (channel: string): readonly string[] => DROPPED[channel] ?? [];
+/** The parts of a dossier (dossier.ts) that an agency does not get by its channel in a form machines read, so that whoever approves knows. */
+export const droppedBy = (channel: Channel): readonly string[] => DROPPED_FIELDS[channel].map(({ field }) => field);
