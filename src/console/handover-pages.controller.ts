@@ -1,6 +1,7 @@
 import { Body, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import { IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { HandoverTasks } from '../handover/callbacks/tasks.service.js';
 import { CaseViews } from '../handover/case-views.js';
 import { Cases } from '../handover/cases.service.js';
 import { toPreview } from '../handover/handover-view.js';
@@ -38,6 +39,7 @@ export class HandoverPagesController {
     private readonly handovers: Handovers,
     private readonly cases: Cases,
     private readonly views: CaseViews,
+    private readonly tasks: HandoverTasks,
   ) {}
 
   @Get('handovers')
@@ -152,6 +154,31 @@ export class HandoverPagesController {
   ): Promise<void> {
     await this.cases.answer(administrationId, known(caseId), known(taskId), answer, name);
     this.pages.redirect(reply, administrationId, `/handovers/${caseId}?done=answered`);
+  }
+
+  /** A yes to legal action that the agency proposed. */
+  @Post('handovers/:caseId/tasks/:taskId/approve')
+  async approveTask(
+    @Param('administrationId') administrationId: string,
+    @Param('caseId') caseId: string,
+    @Param('taskId') taskId: string,
+    @CalledBy() { name }: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.tasks.approve(administrationId, known(taskId), name, null);
+    this.pages.redirect(reply, administrationId, `/handovers/${known(caseId)}?done=answered`);
+  }
+
+  @Post('handovers/:caseId/tasks/:taskId/done')
+  async finishTask(
+    @Param('administrationId') administrationId: string,
+    @Param('caseId') caseId: string,
+    @Param('taskId') taskId: string,
+    @CalledBy() { name }: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.tasks.finish(administrationId, known(taskId), name, null);
+    this.pages.redirect(reply, administrationId, `/handovers/${known(caseId)}?done=task-done`);
   }
 }
 

@@ -365,6 +365,8 @@ export const english = {
     release: 'Dun here again',
     answer: 'Answer',
     sendAnswer: 'Send the answer',
+    approveLegal: 'Approve the legal action; the agency is told',
+    taskDone: 'Done; the agency is not told',
     proposalTitle: 'Handover',
     blocks: 'Stands in the way',
     warns: 'Good to know',
@@ -407,6 +409,7 @@ export const english = {
       released: 'The invoices are dunned here again.',
       'hold-requested': 'The agency is asked to wait.',
       answered: 'The answer is on its way.',
+      'task-done': 'The task is done.',
     },
   },
 

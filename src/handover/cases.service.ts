@@ -5,6 +5,7 @@ import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
 import { CaseTasks } from './case-tasks.js';
+import { ANSWERABLE } from './rules/callback/tasks.js';
 import { CaseRepository, unknownCase } from './case.repository.js';
 import { keepSentLetters } from './documents/sent-letters.js';
 import { sealVersion } from './handover-desk.js';
@@ -102,13 +103,17 @@ export class Cases {
     });
   }
 
-  /** Answers a question of the agency, which a task stands for. Throws 404, 409 `case-ended` or `task-done`. */
+  /**
+   * Answers what the agency asked or the debtor disputes there, which a task stands for. A yes to legal action is said elsewhere, by whoever
+   * may. Throws 404, 409 `case-ended`, `task-done` or `not-answerable`.
+   */
   answer(administrationId: string, caseId: string, taskId: string, answer: string, by: string): Promise<void> {
     return this.onCase(administrationId, caseId, async (dossier, found) => {
       mustRun(found);
       const tasks = new CaseTasks(dossier.manager, administrationId);
-      const { text: question, caseId: of } = await tasks.finish(taskId, by, answer, dossier.now);
+      const { text: question, caseId: of, kind } = await tasks.finish(taskId, by, answer, dossier.now);
       if (of !== caseId) throw refused('other-case', `The task ${taskId} is of another case.`);
+      if (!ANSWERABLE.includes(kind)) throw refused('not-answerable', `The task ${taskId} asks for no answer to the agency.`);
       const said = { task: taskId, question, answer, answeredBy: by };
       await new CaseNews(dossier.manager, administrationId).tell(found, 'collection.case.question_answered', said, dossier.now);
       await noteForwarded(dossier, found, 'collection.case.question_answered', { task: taskId, by });

@@ -10,7 +10,7 @@ import { CaseNews } from './case-news.js';
 import { CaseTasks } from './case-tasks.js';
 import { CaseRepository } from './case.repository.js';
 import { DossierLog } from './dossier-log.js';
-import type { HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
+import { AgencyEntity, type HandoverCaseEntity, type HandoverItemEntity } from './handover.entity.js';
 import { type Change, changesOf } from './rules/case/changes.js';
 import { ENDED } from './rules/status/case-states.js';
 import { In } from 'typeorm';
@@ -83,11 +83,16 @@ export class CaseForwarding {
       changed.push(...changes.map((change) => ({ item, change })));
     }
     const left = sum(open.values());
+    const paid = before > 0 && left === 0;
+    if (paid && (await new CaseNews(manager, administrationId).neverMind(found, this.clock.now()))) {
+      await this.endUntold(manager, found, ids, on);
+      return 0;
+    }
     for (const { item, change } of changed) {
       const data = dataOf(change, numbers.get(item.invoiceId) ?? item.invoiceId, { open: open.get(item.invoiceId) ?? 0, left, on });
       await this.queue(manager, found, item.invoiceId, change, data);
     }
-    if (before > 0 && left === 0) await this.paidInFull(manager, found, on);
+    if (paid) await this.paidInFull(manager, found, on);
     return changed.length;
   }
 
@@ -97,6 +102,19 @@ export class CaseForwarding {
     await new CaseNews(manager, administrationId).tell(found, change.event, data, at);
     const body = { mode: 'live', case: id, event: change.event, invoices: [invoiceId], ...data };
     await new LedgerRepository(manager).appendToDossier([{ administrationId, debtorId, at, kind: 'handover-forwarded', body }]);
+  }
+
+  /** Paid while its dossier was still here: nobody outside ever hears of the debtor, and there is nothing to settle. */
+  private async endUntold(manager: EntityManager, found: HandoverCaseEntity, invoices: readonly string[], on: PlainDate): Promise<void> {
+    const { administrationId, id, debtorId, agencyId, stateAs } = found;
+    const cases = new CaseRepository(manager, administrationId);
+    await cases.move(found, { state: 'WITHDRAWN', as: stateAs }, { on, closeCode: 'WITHDRAWN_BY_CREDITOR' });
+    await cases.release(id, on);
+    const { name } = await manager.findOneByOrFail(AgencyEntity, { administrationId, id: agencyId });
+    const body = { mode: 'live', case: id, agency: name, invoices, reason: 'PAID_IN_FULL', by: null };
+    await new LedgerRepository(manager).appendToDossier([
+      { administrationId, debtorId, at: this.clock.now(), kind: 'handover-withdrawn', body },
+    ]);
   }
 
   /** Nobody is chased for a paid bill (agency-handover.md §12): the agency stops at once, and a person settles the rest with it. */

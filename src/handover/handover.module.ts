@@ -21,6 +21,7 @@ import { DeliveryLog } from './delivery-log.service.js';
 import { documentControllers, documentProviders } from './documents/documents.providers.js';
 import { Documents } from './documents/documents.service.js';
 import { PackageCopies } from './documents/package-copies.service.js';
+import { HandoverTasks } from './callbacks/tasks.service.js';
 import { EndpointClient } from './endpoint.client.js';
 import { CaseForwarding } from './forwarding.service.js';
 import { Handovers } from './handovers.service.js';
@@ -70,6 +71,6 @@ const ENDPOINT_POLICY = Symbol('endpoint policy');
       inject: [Tenancy, CLOCK, EndpointClient, KeyRings, MailDrops],
     },
   ],
-  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, Documents, Handovers, WebhookDeliveries],
+  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, Documents, HandoverTasks, Handovers, WebhookDeliveries],
 })
 export class HandoverModule {}

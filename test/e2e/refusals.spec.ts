@@ -103,7 +103,11 @@ describe('what the API refuses', () => {
     return problem;
   }
 
-  const filled = (path: string, id: string): string => path.replace('{administrationId}', id).replace(/\{\w+\}/g, () => randomUUID());
+  const filled = (path: string, id: string): string =>
+    path
+      .replace('{administrationId}', id)
+      .replace('{format}', 'pdf')
+      .replace(/\{\w+\}/g, () => randomUUID());
 
   it('has routes to try, those of administrations among them', () => {
     expect(operations.length).toBeGreaterThan(10);

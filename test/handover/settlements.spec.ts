@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { SettlementDetail, SettlementView } from '../../src/handover/callbacks/settlements.service.js';
 import type { TaskView } from '../../src/handover/callbacks/tasks.service.js';
 import type { CaseMoney } from '../../src/handover/rules/settlement/case-money.js';
+import { DebtorEntity } from '../../src/ledger/receivables.entity.js';
 import { AgencyHouse, type Company } from './support/agency-house.js';
 
 /**
@@ -38,7 +39,7 @@ const decide = (how: 'approve' | 'reject', id = '2026/48') =>
   house.call(company, 'POST', `/settlements/${company.agencyId}/${encodeURIComponent(id)}/${how}`, { why: 'Called them' });
 
 /** A credit on the account of the company, as a statement brought it. */
-async function bankLine(amount: number, description: string): Promise<string> {
+async function bankLine(amount: number, description: string, from: string | null = null): Promise<string> {
   const [id, statement] = [randomUUID(), randomUUID()];
   const { administrationId } = company;
   await house.house.tenancy.within(administrationId, async (manager) => {
@@ -48,9 +49,9 @@ async function bankLine(amount: number, description: string): Promise<string> {
       [administrationId, statement, statement],
     );
     await manager.query(
-      `INSERT INTO bank_line (administration_id, id, statement_id, identity, position, booked_on, amount, currency, description, detail)
-       VALUES ($1, $2, $3, $6, 0, '2026-11-24', $4, 'EUR', $5, '{}')`,
-      [administrationId, id, statement, amount, description, id],
+      `INSERT INTO bank_line (administration_id, id, statement_id, identity, position, booked_on, amount, currency, description, detail, counterparty_name)
+       VALUES ($1, $2, $3, $6, 0, '2026-11-24', $4, 'EUR', $5, '{}', $7)`,
+      [administrationId, id, statement, amount, description, id, from],
     );
   });
   return id;
@@ -241,6 +242,17 @@ describe('the bank line of a settlement', () => {
     await issue(settlement({ settlementId: 's-2', remittanceReference: null }, [again]));
     expect((await show('s-2')).bankLineId).toBeNull();
   }); // prettier-ignore
+
+  it('is never what a debtor paid himself: the agency would be told that he did not', async () => {
+    const { name } = await house.house.tenancy.within(company.administrationId, (manager) =>
+      manager.findOneByOrFail(DebtorEntity, { administrationId: company.administrationId, id: company.debtorId }),
+    );
+    await bankLine(799_89, 'AFR 2026 48', name.toUpperCase());
+    await issue(settlement());
+    expect((await list())[0]?.bankLineId).toBeNull();
+    const own = await bankLine(799_89, 'AFR 2026 48', 'Stichting Derdengelden');
+    expect((await list())[0]?.bankLineId).toBe(own);
+  });
 
   it('is not guessed of two, and parks what has another amount', async () => {
     await bankLine(799_89, 'one');

@@ -1,3 +1,4 @@
+import { ANSWERABLE } from '../../handover/rules/callback/tasks.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { Texts } from '../texts.js';
 import type { Badge, Tone } from './badge.js';
@@ -131,7 +132,8 @@ export function showCaseDetail(each: CaseDetailFacts, texts: Texts, format: Form
       id: task.id,
       text: task.text,
       due: task.dueOn === null ? texts.none : format.day(task.dueOn),
-      answerable: task.kind === 'answer-question',
+      answerable: ANSWERABLE.includes(task.kind),
+      approvable: task.kind === 'approve-legal',
     })),
     timeline,
   };

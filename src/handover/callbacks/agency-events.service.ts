@@ -5,6 +5,7 @@ import { LedgerRepository } from '../../ledger/ledger.repository.js';
 import type { Tenancy } from '../../platform/database/tenancy.js';
 import { CaseDeliveries } from '../case-deliveries.js';
 import { CaseRepository } from '../case.repository.js';
+import { GIVEN_BACK } from '../documents/case-files.service.js';
 import { AgencyEntity } from '../handover.entity.js';
 import { type KeyRings, signed } from '../signing.js';
 import type { WebhookPayload } from '../webhook-outbox.js';
@@ -54,7 +55,8 @@ export class AgencyEvents {
       const rows = await eventsAfter(manager, agency, after);
       if (rows === null) throw unknownEvent();
       const ring = this.rings.open(agency.keys, agencyId);
-      const events = rows.slice(0, PAGE).map(({ payload, arrived }): FetchedEvent => {
+      const page = await stillToShow(manager, agency, rows.slice(0, PAGE));
+      const events = page.map(({ payload, arrived }): FetchedEvent => {
         const { webhookId, type, body } = payload;
         return { webhookId, type, arrived, headers: signed(payload, ring, now).headers, body };
       });
@@ -94,11 +96,23 @@ export class AgencyEvents {
       const agency = await manager.findOneByOrFail(AgencyEntity, { administrationId, id: agencyId });
       const cases = new CaseRepository(manager, administrationId);
       const found = (await mayLeave(manager, agency)) ? await cases.ofAgency(agencyId, caseId) : null;
-      const dossier = found && (await cases.dossier(caseId, version ?? found.version));
+      const dossier = found && !GIVEN_BACK.includes(found.state) && (await cases.dossier(caseId, version ?? found.version));
       if (!dossier) throw new NotFoundException({ code: 'unknown-case', message: 'This agency has no such case.' });
       return dossier.document;
     });
   }
+}
+
+/** Writes down that they were shown, so that nobody takes back as unheard of what the agency has read (webhook-outbox.ts); without those just taken back. */
+async function stillToShow(manager: EntityManager, { administrationId }: AgencyEntity, rows: readonly Row[]): Promise<readonly Row[]> {
+  const [shown] = (await manager.query(
+    `UPDATE effect SET result = coalesce(result, '{"shown": true}')
+      WHERE administration_id = $1 AND kind = 'webhook' AND payload ->> 'webhookId' = ANY ($2::text[]) AND state <> 'cancelled'
+     RETURNING payload ->> 'webhookId' AS id`,
+    [administrationId, rows.map(({ payload }) => payload.webhookId)],
+  )) as [{ id: string }[], number];
+  const ids = new Set(shown.map(({ id }) => id));
+  return rows.filter(({ payload }) => ids.has(payload.webhookId));
 }
 
 const unknownEvent = (): NotFoundException => new NotFoundException({ code: 'unknown-event', message: 'This agency has no such event.' });

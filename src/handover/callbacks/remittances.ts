@@ -7,6 +7,8 @@ import { type BankCredit, findCredit } from '../rules/settlement/remittance.js';
 /** How many settlements are looked at in one go. */
 const BATCH = 100;
 const DIFFERS = 'bank-differs';
+/** A name as banks print it: its letters and digits. */
+const lettersOf = (column: string): string => `regexp_replace(lower(coalesce(${column}, '')), '[^[:alnum:]]', '', 'g')`;
 
 /** Finds the bank lines settlements came with; inside a unit of work of the administration. Proposals: nothing is booked. */
 export class Remittances {
@@ -28,7 +30,7 @@ export class Remittances {
       const receivedOn = plainDateIn(settlement.receivedAt, 'Europe/Amsterdam');
       const found = findCredit(
         { settlementId, remittanceReference, remitted, currency, receivedOn },
-        await this.credits(currency, receivedOn),
+        await this.credits(agencyId, currency, receivedOn),
       );
       const where = { administrationId, agencyId, settlementId };
       if (found.kind === 'found') await this.manager.update(HandoverSettlementEntity, where, { bankLineId: found.id });
@@ -40,8 +42,11 @@ export class Remittances {
     }
   }
 
-  /** Credits about that time that are no other settlement's. */
-  private async credits(currency: string, around: PlainDate): Promise<BankCredit[]> {
+  /**
+   * Credits about that time that are no other settlement's. Nor what a debtor paid himself: counted as passed on, his payment would be taken
+   * back from what the agency was told (rules/case/changes).
+   */
+  private async credits(agencyId: string, currency: string, around: PlainDate): Promise<BankCredit[]> {
     const rows = (await this.manager.query(
       `SELECT line.id, line.booked_on::text AS booked_on, line.amount::text AS amount, line.currency,
               concat_ws(' ', line.description, line.counterparty_name) AS text
@@ -50,8 +55,12 @@ export class Remittances {
           AND line.booked_on BETWEEN $3::date - 14 AND $3::date + 60
           AND NOT EXISTS (SELECT FROM handover_settlement other
                            WHERE other.administration_id = $1 AND other.bank_line_id = line.id AND other.state <> 'rejected')
+          AND (${lettersOf('line.counterparty_name')} = (SELECT ${lettersOf('name')} FROM agency WHERE administration_id = $1 AND id = $4)
+               OR coalesce(line.counterparty_iban, '') NOT IN (SELECT unnest(ibans) FROM debtor WHERE administration_id = $1)
+              AND (coalesce(line.counterparty_name, '') = ''
+                   OR ${lettersOf('line.counterparty_name')} NOT IN (SELECT ${lettersOf('name')} FROM debtor WHERE administration_id = $1)))
         ORDER BY line.booked_on, line.id LIMIT 10000`,
-      [this.administrationId, currency, around],
+      [this.administrationId, currency, around, agencyId],
     )) as { id: string; booked_on: PlainDate; amount: string; currency: string; text: string }[];
     return rows.map(({ id, booked_on: bookedOn, amount, currency: of, text }) => ({
       id,

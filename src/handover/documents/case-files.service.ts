@@ -8,7 +8,7 @@ import { DocumentRepository } from './document.repository.js';
 import type { ReadDocument } from './documents.service.js';
 
 /** What an agency has nothing to look for in any more: the claim is no longer its business. */
-const GIVEN_BACK: readonly HandoverCaseEntity['state'][] = ['REJECTED', 'WITHDRAWN'];
+export const GIVEN_BACK: readonly HandoverCaseEntity['state'][] = ['REJECTED', 'WITHDRAWN'];
 
 /**
  * What agencies may fetch of their cases. Whatever is not theirs is unknown (404), without a hint whether it exists elsewhere; an agency

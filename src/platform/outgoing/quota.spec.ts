@@ -114,6 +114,18 @@ describe('OutgoingQuotas', () => {
     expect(await takeAll(quotas)).toBe(3);
   });
 
+  it('never comes back before a window of the vendor is over, however little it ends later than ours', async () => {
+    for (const late of [0, 1, 2, 3]) {
+      const { quotas } = setUp(100);
+      const first = await quotas.reserve(RULE, impatient);
+      if (!first.ok) throw new Error('no reservation');
+      await quotas.observe(RULE, first.value, { remaining: 9, resetAt: at(300 + late) });
+      await takeAll(quotas);
+      const again = await quotas.reserve(RULE, impatient);
+      expect(again.ok ? 0 : again.error.retryAt.getTime()).toBeGreaterThanOrEqual(at(300 + late).getTime());
+    }
+  });
+
   it('sends nobody after a refusal until its window is over', async () => {
     const { quotas } = setUp(10);
     const first = await quotas.reserve(RULE, impatient);

