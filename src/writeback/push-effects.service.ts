@@ -109,9 +109,9 @@ export class PushEffects {
     return letter === null ? [] : [{ fileName: letter.fileName, base64: letter.content.toString('base64') }];
   }
 
-  private async notePaused(manager: EntityManager, administrationId: string, about: About): Promise<void> {
+  private async notePaused(manager: EntityManager, administrationId: string, about: About, paused: boolean): Promise<void> {
     const which = 'item' in about ? { id: about.item } : { debtorId: about.debtor };
-    await manager.update(InvoiceEntity, { administrationId, ...which }, { paused: true });
+    await manager.update(InvoiceEntity, { administrationId, ...which }, { paused });
   }
 
   /** Writes down what came of it, in one transaction with what follows from it. */
@@ -138,7 +138,8 @@ export class PushEffects {
         const payload = effect.payload as PushPayload;
         const { allocationId, kind } = payload;
         // So that our own message need not wait for the next pull; which says otherwise when a person starts them again.
-        if (held && payload.kind === 'hold' && payload.action === 'pause') await this.notePaused(manager, administrationId, payload.about);
+        // And given back, it does wait: somebody may have let us remind again since that was planned.
+        if (held && payload.kind === 'hold') await this.notePaused(manager, administrationId, payload.about, payload.action === 'pause');
         if (outcome.outcome === 'written') figures.written[kind] = (figures.written[kind] ?? 0) + 1;
         else figures.alreadyThere++;
         if (held && allocationId !== undefined && outcome.ref !== null) {

@@ -130,6 +130,21 @@ describe('an agency that cannot be called', () => {
     expect((await page()).events).toEqual([]);
   });
 
+  it('is told that a case was taken back when it has read of it, and never hears of one it has not', async () => {
+    const types = async () => (await page()).events.map(({ type }) => type.replace('collection.case.', ''));
+    const withdraw = () => house.call(company, 'POST', `/handovers/${company.caseId}/withdraw`, { reason: 'paid' });
+    await plan('n1');
+    expect(await types()).toEqual(['document_added']);
+    await withdraw();
+    expect(await types()).toEqual(['document_added', 'withdrawn']);
+    expect((await house.fetch(company, path(company, `/cases/${company.caseId}/dossier`))).status).toBe(404);
+
+    company = await house.company('Bakkerij', { agencyUrl: `${origin}/hooks` });
+    await plan('n1');
+    await withdraw();
+    expect(await types()).toEqual([]);
+  });
+
   it('fetches the dossier of its own case, to the byte', async () => {
     const [kept] = await house.rows<{ document: string }>(company, 'SELECT document FROM handover_dossier WHERE administration_id = $1');
     expect((await house.fetch(company, path(company, `/cases/${company.caseId}/dossier`))).text).toBe(kept?.document);

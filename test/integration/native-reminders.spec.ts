@@ -146,6 +146,9 @@ describe('a package that reminds by itself', () => {
     expect(due().filter(({ paused }) => !paused)).toEqual([]);
 
     await nextDay();
+    // Known here at once, not from the next pull on: who lets us remind again in between gets no mail beside the package's.
+    const given = `SELECT invoice.paused FROM effect JOIN invoice ON invoice.id = payload->>'givesBack' WHERE effect.state = 'done'`;
+    expect(await query(`SELECT DISTINCT paused FROM (${given}) AS back`)).toEqual([{ paused: false }]);
     expect(await query(`SELECT id FROM contact WHERE step NOT LIKE 'confirmation/%' ORDER BY id`)).toEqual(reminded);
     const stopped = (): string[] =>
       outstanding()

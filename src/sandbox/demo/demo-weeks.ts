@@ -1,3 +1,4 @@
+import { MailEffects } from '../../correspondence/mail-effects.service.js';
 import { type PlainDate, addDays } from '../../kernel/plain-date.js';
 import type { Service } from '../../service.js';
 import type { RunningClock } from '../running-clock.js';
@@ -25,8 +26,8 @@ export interface WeeksTogether {
   readonly progress: (what: string) => void;
 }
 
-/** Days of a week on which the company is looked at: often enough for every term and promise. */
-const STRIDES = [3, 4] as const;
+/** Days of a week on which the company is looked at: Tuesday and Friday. */
+const LOOKED_AT: readonly number[] = [2, 5];
 
 /**
  * Lives weeks of a company and its agency after the demo's days (`from` … `to`): the lists of those days are worked off, what nobody paid is proposed for handover, its owner approves, the agency
@@ -44,15 +45,22 @@ export async function handOver(
   for (let day = from; day <= to; day = addDays(day, 1)) await desk.workOn(day);
   for (let week = 1; week <= weeks; week++) {
     let approved = 0;
-    for (const stride of STRIDES) {
-      today = addDays(today, stride);
+    for (let looks = 0; looks < LOOKED_AT.length; looks++) {
+      today = nextLook(today);
       await company.liveOnAfter(today);
       await writeLeftovers(company, today, { service, clock });
       approved += await desk.workOn(today);
+      // What was approved goes out between the days.
+      await service.app.get(MailEffects).run(administrationId, today);
       await agency.liveOn(service, company.books.world);
       await desk.answerAll();
     }
     progress(`${today}: ${approved} handed over in a week, ${agency.cases.filter(({ ended }) => !ended).length} at the agency`);
   }
   return { to: today, cases: await desk.figures() };
+}
+
+function nextLook(after: PlainDate): PlainDate {
+  const day = addDays(after, 1);
+  return LOOKED_AT.includes(new Date(`${day}T12:00:00Z`).getUTCDay()) ? day : nextLook(day);
 }

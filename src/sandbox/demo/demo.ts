@@ -1,5 +1,5 @@
 import type { DayReport } from '../../cycle/day.service.js';
-import { type PlainDate, addDays, plainDate } from '../../kernel/plain-date.js';
+import { addDays, plainDate } from '../../kernel/plain-date.js';
 import { ApiKeys } from '../../platform/auth/api-keys.js';
 import type { Service } from '../../service.js';
 import type { SandboxWorld } from '../company/world.js';
