@@ -8,7 +8,7 @@ import type { Books } from '../../src/sandbox/moneybird/books.js';
 import { markedNotes } from '../support/sandbox-state.js';
 import { type ReadMail, readMail } from './demo-mails.js';
 
-const WEEKS = 8;
+const WEEKS = 7;
 const NUMBERS = '20\\d{2}-\\d{4,}';
 const minor = (text: string): Minor => unwrap(parseAmount(text));
 

@@ -16,7 +16,7 @@ interface Flags {
 }
 
 /** Enough for the first cases to be closed. */
-const AGENCY_WEEKS = 8;
+const AGENCY_WEEKS = 6;
 
 /** `tegoed demo`: the day, several times, against the sandbox packages. */
 export function registerDemo(program: Command): void {
