@@ -33,6 +33,21 @@ export class CaseEvidence {
     private readonly administrationId: string,
   ) {}
 
+  /** Costs and interest that agencies collected on invoices in cases these have come back from, as far as no person has refused the settlement. */
+  async collectedBefore(invoiceIds: readonly string[]): Promise<Minor> {
+    const [row] = (await this.manager.query(
+      `SELECT coalesce(sum(line.costs + line.court_costs + line.interest), 0)::text AS collected
+         FROM handover_settlement_line line
+         JOIN handover_settlement settlement ON settlement.administration_id = $1 AND settlement.agency_id = line.agency_id
+                                            AND settlement.settlement_id = line.settlement_id AND settlement.state <> 'rejected'
+        WHERE line.administration_id = $1
+          AND line.case_id IN (SELECT case_id FROM handover_item
+                                WHERE administration_id = $1 AND invoice_id = ANY ($2::text[]) AND released_on IS NOT NULL)`,
+      [this.administrationId, [...invoiceIds]],
+    )) as { collected: string }[];
+    return Number(row?.collected ?? 0);
+  }
+
   /** Contacts that were messages, with what was in them. */
   async messages(contacts: readonly Contact[]): Promise<SentMessage[]> {
     const { administrationId } = this;

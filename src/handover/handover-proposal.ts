@@ -67,7 +67,8 @@ export async function prepare(dossier: Dossier, request: HandoverRequest, approv
   const settings = await handoverSettings(manager, administration.id);
   const about = { debtorId: facts.debtor.id, invoiceIds: items.map(({ id }) => id) };
   const letters = await keepSentLetters(manager, administration.id, about, now);
-  const messages = await new CaseEvidence(manager, administration.id).messages(facts.contacts);
+  const evidence = new CaseEvidence(manager, administration.id);
+  const messages = await evidence.messages(facts.contacts);
   const stored = await manager.findOneByOrFail(DebtorEntity, { administrationId: administration.id, id: facts.debtor.id });
   const readiness = readinessOf(
     readinessFacts({
@@ -76,6 +77,7 @@ export async function prepare(dossier: Dossier, request: HandoverRequest, approv
       approval: { principal: approved ?? sum(items.map((item) => principalOf(item, on))) },
       notices: messages.map(noticeOf),
       documents: await new DocumentRepository(manager, administration.id).list(facts.debtor.id),
+      collectedBefore: await evidence.collectedBefore(about.invoiceIds),
       addressKnown: addressOf(stored, administration.package) !== null,
       insurerConsultedOn: request.insurerConsultedOn,
     }),

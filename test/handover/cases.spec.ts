@@ -220,6 +220,28 @@ describe('a handover', () => {
       { handed_over_on: null },
     ]);
   });
+
+  it('that was taken back does not go out again with costs an agency has collected already', async () => {
+    const invoiceIds = [company.idOf('F-1')];
+    const codesNow = async (): Promise<string[]> => {
+      const { reasons } = await company.done<{ reasons: { code: string }[] }>('POST', '/handovers/readiness', { invoiceIds });
+      return reasons.map(({ code }) => code);
+    };
+    expect(await codesNow()).not.toContain('collected-before');
+    const [{ id }] = await company.done<[{ id: string }]>('GET', '/handovers');
+    await company.rows(
+      `INSERT INTO handover_settlement (administration_id, agency_id, settlement_id, received_at, currency, remitted, expected, findings, state, content_sha256)
+       SELECT $1, agency_id, 'S-1', now(), 'EUR', 1000, 1000, '[]', 'parked', repeat('0', 64) FROM handover_case WHERE administration_id = $1 AND id = $2`,
+      [id],
+    );
+    await company.rows(
+      `INSERT INTO handover_settlement_line (administration_id, agency_id, settlement_id, line_no, case_id, invoice_number, received_on,
+                                             gross, principal, interest, costs, court_costs, commission, vat_on_commission, net)
+       SELECT $1, agency_id, 'S-1', 1, id, 'F-1', handed_over_on, 1000, 0, 0, 1000, 0, 0, 0, 1000 FROM handover_case WHERE administration_id = $1 AND id = $2`,
+      [id],
+    );
+    expect(await codesNow()).toContain('collected-before');
+  });
 });
 
 describe('what stands in the way', () => {

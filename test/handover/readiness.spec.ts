@@ -55,6 +55,7 @@ const business: ReadinessFacts = {
   },
   insurer: null,
   approval: { principal: 1210_00 },
+  collectedBefore: 0,
   minimum: 50_00,
 };
 const as = (country: string, capacity: Capacity) => ({ ...debtor, country, capacity, registryId: null });
@@ -111,6 +112,7 @@ const CASES: [ReadinessCode, ReadinessFacts][] = [
   ['other-currency', withItem({ invoice: { ...F1, currency: 'USD' } })],
   ['not-due', withItem({ invoice: { ...F1, dueDate: ON } })],
   ['below-minimum', { ...business, minimum: 1210_01 }],
+  ['collected-before', { ...business, collectedBefore: 1 }],
   // Five years from 22 November 2021 end on 22 November 2026, yesterday; from 23 November today.
   ['prescribed', withItem({ limitation: lapsing('2021-11-22') })],
   ['prescription-near', withItem({ limitation: lapsing('2021-11-23') })],

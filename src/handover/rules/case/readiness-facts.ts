@@ -28,6 +28,8 @@ export interface Proposal {
   readonly notices: readonly NoticeSent[];
   readonly documents: readonly { readonly kind: string; readonly invoiceId: string | null }[];
   readonly addressKnown: boolean;
+  /** Costs and interest an agency collected on the items in a case before. */
+  readonly collectedBefore: Minor;
   /** The day the credit insurer was asked; null: nobody asked. */
   readonly insurerConsultedOn: PlainDate | null;
 }
@@ -72,6 +74,7 @@ export function readinessFacts(proposal: Proposal): ReadinessFacts {
     agency: proposal.agency,
     insurer: settings.insured ? { consultedOn: proposal.insurerConsultedOn } : null,
     approval: proposal.approval,
+    collectedBefore: proposal.collectedBefore,
     minimum: settings.minimum,
   };
 }

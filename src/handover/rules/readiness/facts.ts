@@ -26,6 +26,8 @@ export interface ReadinessFacts {
   /** Null: the claim is not insured. */
   readonly insurer: { readonly consultedOn: PlainDate | null } | null;
   readonly approval: { readonly principal: Minor } | null;
+  /** Costs and interest that an agency collected on these invoices in a case before; nobody owes them twice. */
+  readonly collectedBefore: Minor;
   /** No claim below this is worth an agency's work. */
   readonly minimum: Minor;
 }

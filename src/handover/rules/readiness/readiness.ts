@@ -64,9 +64,12 @@ function checkItem({ on }: ReadinessFacts, { invoice, disputedPart, protectedBy,
   return reasons;
 }
 
-function checkClaim({ items, minimum }: ReadinessFacts, principal: Minor): ReadinessReason[] {
+function checkClaim({ items, minimum, collectedBefore }: ReadinessFacts, principal: Minor): ReadinessReason[] {
   if (items.length === 0) return [because('nothing-to-hand-over')];
-  return principal < minimum ? [because('below-minimum', { amount: money(principal, 'EUR'), minimum: money(minimum, 'EUR') })] : [];
+  return [
+    ...(principal < minimum ? [because('below-minimum', { amount: money(principal, 'EUR'), minimum: money(minimum, 'EUR') })] : []),
+    ...(collectedBefore > 0 ? [because('collected-before', { amount: money(collectedBefore, 'EUR') })] : []),
+  ];
 }
 
 function checkFigures({ held, unallocated, openCreditNotes }: ReadinessFacts): ReadinessReason[] {

@@ -41,6 +41,12 @@ const REASONS = {
     en: 'The claim of {amount} is below the minimum of {minimum}.',
     fr: 'La créance de {amount} est inférieure au minimum de {minimum}.',
   },
+  'collected-before': {
+    severity: 'blocks',
+    nl: 'Een bureau heeft op deze facturen al {amount} aan kosten en rente geïnd; een nieuw dossier zou die nogmaals vragen.',
+    en: 'An agency has already collected {amount} of costs and interest on these invoices; a new dossier would ask for them again.',
+    fr: 'Une agence a déjà perçu {amount} de frais et d’intérêts sur ces factures ; un nouveau dossier les réclamerait encore.',
+  },
   prescribed: {
     severity: 'blocks',
     nl: 'Factuur {invoice} is verjaard sinds {date}.',
