@@ -20,7 +20,7 @@ describe('claims of the demo that were handed over', () => {
   let mails: ReadMail[];
 
   beforeAll(async () => {
-    const small = { seed: 'proof', debtors: 16, invoices: 130, days: 1, from: DEMO_FROM, port: 0, dataFolder: null, logLevel: 'error' };
+    const small = { seed: 'proof', debtors: 12, invoices: 90, days: 1, from: DEMO_FROM, port: 0, dataFolder: null, logLevel: 'error' };
     demo = await runDemo({ ...small, agencyWeeks: WEEKS, onProgress: () => undefined });
     books = demo.sandbox.state.administration(demo.packageRef);
     cases = demo.agency?.cases ?? [];
