@@ -57,6 +57,9 @@ export async function handOver(
     }
     progress(`${today}: ${approved} handed over in a week, ${agency.cases.filter(({ ended }) => !ended).length} at the agency`);
   }
+  // What the last look made is written into the package too.
+  await company.goOnWith(today);
+  await writeLeftovers(company, today, { service, clock });
   return { to: today, cases: await desk.figures() };
 }
 
