@@ -35,6 +35,8 @@ export interface AgencyCase {
   /** It waits for the creditor's word. */
   waits: boolean;
   ended: boolean;
+  /** The debtor has paid something to the agency. */
+  brought: boolean;
   /** Every time the debtor was asked, and for how much. */
   readonly asked: { readonly on: PlainDate; readonly amount: Minor }[];
   /** What the debtor paid to the agency and is not passed on yet. */

@@ -47,7 +47,7 @@ export class AgencyDesk {
   async live(): Promise<void> {
     const on = this.today();
     for (const known of this.cases.values()) {
-      if (!known.ended && this.left(known) === 0 && known.collected.length === 0) await this.close(known, 'PAID_DIRECT');
+      if (!known.ended && this.left(known) === 0 && !known.brought) await this.close(known, 'PAID_DIRECT');
       for (let step = this.next(known, on); step !== null; step = this.next(known, on)) {
         known.steps++;
         known.waits = WAITING_STEPS.includes(step);
@@ -75,6 +75,7 @@ export class AgencyDesk {
       steps: 0,
       waits: false,
       ended: false,
+      brought: false,
       asked: [],
       collected: [],
     };
@@ -152,6 +153,7 @@ export class AgencyDesk {
       const money: Collected = { on, invoice, principal, interest, costs };
       const amount = decimal(principal + interest + costs);
       known.collected.push(money);
+      known.brought = true;
       known.principal.set(invoice, open - principal);
       if (share === 1) [known.interest, known.costs] = [0, 0];
       await this.tell(known, 'payment_registered', { invoice, amount, currency: 'EUR', receivedOn: on });
