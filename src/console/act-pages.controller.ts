@@ -1,4 +1,4 @@
-import { Body, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { IsNumberString, IsOptional, IsString, Length } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Acts } from '../dunning/acts.service.js';
@@ -9,11 +9,11 @@ import { InputError } from '../kernel/errors.js';
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
-import { isUuid } from '../platform/database/ids.js';
 import { IsPlainDate } from '../platform/http/is-plain-date.js';
 import { CLOCK } from '../platform/platform.module.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
+import { known } from './known-id.js';
 import { showActs } from './rules/acts-view.js';
 import { knownWord } from './rules/words.js';
 
@@ -87,7 +87,7 @@ export class ActPagesController {
     @Body() { day }: ApproveForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!isUuid(actId)) throw new NotFoundException();
+    known(actId);
     const done = (await this.decisions.approve(administrationId, actId)) ? 'approved' : 'not-waiting';
     this.back(reply, administrationId, { day, done }, `act-${actId}`);
   }
@@ -100,7 +100,7 @@ export class ActPagesController {
     @CalledBy() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!isUuid(actId)) throw new NotFoundException();
+    known(actId);
     await this.releases.checkRejection(administrationId, actId, caller);
     const rejected = await this.decisions.reject(administrationId, actId, reason, today(this.clock), dayOf(notBefore));
     this.back(reply, administrationId, { day, done: rejected ? 'rejected' : 'not-waiting' }, `act-${actId}`);

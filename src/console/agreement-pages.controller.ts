@@ -1,4 +1,4 @@
-import { Body, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Agreements } from '../dossier/agreements.service.js';
@@ -10,10 +10,10 @@ import { DISPUTE_OUTCOMES, type DisputeOutcome } from '../dossier/rules/dispute-
 import { type Clock, today } from '../kernel/clock.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
-import { isUuid } from '../platform/database/ids.js';
 import { CLOCK } from '../platform/platform.module.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
+import { known } from './known-id.js';
 import { showAgreements } from './rules/agreements-view.js';
 import { knownWord } from './rules/words.js';
 
@@ -75,7 +75,7 @@ export class AgreementPagesController {
     @Body() { outcome, note }: SettleForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!isUuid(id)) throw new NotFoundException();
+    known(id);
     await this.disputes.resolve(administrationId, id, outcome, note || null);
     this.back(reply, administrationId, 'settled');
   }
@@ -109,7 +109,7 @@ export class AgreementPagesController {
     @Body() { reason }: EndForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!isUuid(id)) throw new NotFoundException();
+    known(id);
     await this.holds.end(administrationId, id, reason);
     this.back(reply, administrationId, 'ended');
   }

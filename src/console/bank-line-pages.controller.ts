@@ -8,10 +8,10 @@ import { BULK_MAX, BankLineDesk } from '../matching/bank-line-desk.service.js';
 import { BankLines } from '../matching/bank-lines.service.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
-import { isUuid } from '../platform/database/ids.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
 import { chosenAlternative, outcomeChoices, outcomeOf, showBankLines } from './rules/bank-lines-view.js';
+import { known } from './known-id.js';
 import { knownWord } from './rules/words.js';
 
 class LineForm {
@@ -134,12 +134,6 @@ export class BankLinePagesController {
     const query = new URLSearchParams({ ...(outcome && { outcome }), done: what });
     this.pages.redirect(reply, administrationId, `/bank-lines?${query}`);
   }
-}
-
-/** An id that can be one; what is none names no line. */
-function known(lineId: string): string {
-  if (!isUuid(lineId)) throw new NotFoundException();
-  return lineId;
 }
 
 /** What the desk refuses, in words on a page. */

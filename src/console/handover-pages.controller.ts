@@ -1,4 +1,4 @@
-import { Body, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { HandoverTasks } from '../handover/callbacks/tasks.service.js';
@@ -9,9 +9,9 @@ import type { HandoverRequest } from '../handover/handover-proposal.js';
 import { Handovers } from '../handover/handovers.service.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
-import { isUuid } from '../platform/database/ids.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
+import { known } from './known-id.js';
 import { showCase, showCaseDetail, showPreview } from './rules/handovers-view.js';
 import { knownWord } from './rules/words.js';
 
@@ -152,7 +152,7 @@ export class HandoverPagesController {
     @CalledBy() { name }: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.cases.answer(administrationId, known(caseId), known(taskId), answer, name);
+    await this.tasks.answer(administrationId, known(caseId), known(taskId), answer, name);
     this.pages.redirect(reply, administrationId, `/handovers/${caseId}?done=answered`);
   }
 
@@ -165,8 +165,9 @@ export class HandoverPagesController {
     @CalledBy() { name }: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const page = `/handovers/${known(caseId)}`;
     await this.tasks.approve(administrationId, known(taskId), name, null);
-    this.pages.redirect(reply, administrationId, `/handovers/${known(caseId)}?done=answered`);
+    this.pages.redirect(reply, administrationId, `${page}?done=answered`);
   }
 
   @Post('handovers/:caseId/tasks/:taskId/done')
@@ -177,15 +178,10 @@ export class HandoverPagesController {
     @CalledBy() { name }: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const page = `/handovers/${known(caseId)}`;
     await this.tasks.finish(administrationId, known(taskId), name, null);
-    this.pages.redirect(reply, administrationId, `/handovers/${known(caseId)}?done=task-done`);
+    this.pages.redirect(reply, administrationId, `${page}?done=task-done`);
   }
-}
-
-/** An id of an address; throws 404 for what cannot be one. */
-function known(id: string): string {
-  if (!isUuid(id)) throw new NotFoundException();
-  return id;
 }
 
 const requestOf = (actId: string, agencyId: string | null): HandoverRequest => ({

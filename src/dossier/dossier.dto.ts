@@ -2,8 +2,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsDefined,
@@ -23,6 +21,8 @@ import {
 } from 'class-validator';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { CAPACITIES, CHANNELS, type Capacity, type Channel } from '../ledger/rules/book.js';
+import { IsGiven } from '../platform/http/is-given.js';
+import { IsIdList } from '../platform/http/is-id-list.js';
 import { IsPlainDate } from '../platform/http/is-plain-date.js';
 import { CALL_OUTCOMES, type CallOutcome } from './rules/call.js';
 import { DISPUTE_CODES, DISPUTE_OUTCOMES, type DisputeCode, type DisputeOutcome } from './rules/dispute-request.js';
@@ -30,23 +30,9 @@ import { HOLD_REASONS, type HoldReason } from './rules/hold-request.js';
 
 const IsAmount = (): PropertyDecorator =>
   Matches(/^\d{1,12}(\.\d{1,4})?$/, { message: '$property must be a decimal amount such as "1234.56"' });
-/** Null is a value here (it forgets what was set), absent is none. */
-const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined && value !== null);
 
 const INVOICES_MAX = 500;
 const NOTE = { description: 'For the dossier; the debtor may one day read it.', maxLength: 2000 } as const;
-
-const IsInvoiceList = (): PropertyDecorator => (target, key) => {
-  const all = [
-    IsArray(),
-    ArrayMinSize(1),
-    ArrayMaxSize(INVOICES_MAX),
-    ArrayUnique(),
-    IsString({ each: true }),
-    Length(1, 200, { each: true }),
-  ];
-  for (const decorate of all) decorate(target, key);
-};
 
 export class DebtorsQuery {
   @ApiPropertyOptional({ default: 1 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100_000) page?: number;
@@ -99,7 +85,7 @@ class SaidPromiseDto {
 }
 
 export class MakePromiseDto extends SaidPromiseDto {
-  @ApiProperty({ type: [String], description: 'Invoices of one debtor.' }) @IsInvoiceList() invoiceIds: string[];
+  @ApiProperty({ type: [String], description: 'Invoices of one debtor.' }) @IsIdList(INVOICES_MAX) invoiceIds: string[];
   @ApiPropertyOptional({ enum: CHANNELS }) @IsOptional() @IsIn(CHANNELS) channel?: Channel;
   @ApiPropertyOptional(NOTE) @IsOptional() @IsString() @MaxLength(2000) note?: string;
 }
@@ -110,7 +96,7 @@ class InstalmentDto {
 }
 
 export class MakeArrangementDto {
-  @ApiProperty({ type: [String], description: 'Invoices of one debtor.' }) @IsInvoiceList() invoiceIds: string[];
+  @ApiProperty({ type: [String], description: 'Invoices of one debtor.' }) @IsIdList(INVOICES_MAX) invoiceIds: string[];
   @ApiProperty({ type: [InstalmentDto], description: 'In order of their days; together exactly what is open.' })
   @IsArray()
   @ArrayMaxSize(60)
@@ -145,7 +131,7 @@ export class NoteCallDto {
   @ApiProperty({ enum: CALL_OUTCOMES }) @IsIn(CALL_OUTCOMES) outcome: CallOutcome;
   @ApiPropertyOptional({ type: [String], description: 'What it was about; default: what the act is about.' })
   @IsOptional()
-  @IsInvoiceList()
+  @IsIdList(INVOICES_MAX)
   invoiceIds?: string[];
   @ApiPropertyOptional({ type: SaidPromiseDto, description: 'With outcome "promise".' })
   @ValidateIf(({ outcome, promise }: NoteCallDto) => outcome === 'promise' || promise !== undefined)

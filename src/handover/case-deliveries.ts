@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isUuid } from '../platform/database/ids.js';
-import { CaseTasks } from './case-tasks.js';
 import { CaseRepository } from './case.repository.js';
+import { addOwnTask } from './own-tasks.js';
 import type { WebhookPayload } from './webhook-outbox.js';
 
 /** What follows for a case from what became of an event about it, in the unit of work that stores it. */
@@ -19,11 +19,9 @@ export class CaseDeliveries {
 
   /** It did not arrive and is not tried again: a person sees to it. */
   async givenUp({ stream, type, webhookId }: WebhookPayload, because: string, now: Date): Promise<void> {
-    if (!isUuid(stream) || !(await new CaseRepository(this.manager, this.administrationId).find(stream))) return;
-    const text = `The agency did not take ${type}: ${because}. Put it right and send it again, or take the case back.`;
-    await new CaseTasks(this.manager, this.administrationId).add(
-      { caseId: stream, kind: 'delivery-failed', text, dueOn: null, madeBy: `${webhookId} ${now.toISOString()}` },
-      now,
-    );
+    const found = isUuid(stream) ? await new CaseRepository(this.manager, this.administrationId).find(stream) : null;
+    if (!found) return;
+    const wanted = { kind: 'delivery-failed', args: { event: type, because }, dueOn: null } as const;
+    await addOwnTask(this.manager, found, wanted, `${webhookId} ${now.toISOString()}`, now);
   }
 }

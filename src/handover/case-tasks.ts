@@ -64,11 +64,17 @@ export class CaseTasks {
     });
   }
 
+  /** One task, done or not. Throws 404. */
+  async one(id: string): Promise<HandoverTaskEntity> {
+    const task = await this.manager.findOneBy(HandoverTaskEntity, { administrationId: this.administrationId, id });
+    if (!task) throw new NotFoundException({ code: 'unknown-task', message: `This administration has no task ${id}.` });
+    return task;
+  }
+
   /** Marks a task done by somebody. Throws 404, and 409 `task-done` when it was before. */
   async finish(id: string, by: string, answer: string | null, now: Date): Promise<HandoverTaskEntity> {
     const { administrationId } = this;
-    const task = await this.manager.findOneBy(HandoverTaskEntity, { administrationId, id });
-    if (!task) throw new NotFoundException({ code: 'unknown-task', message: `This administration has no task ${id}.` });
+    const task = await this.one(id);
     const done = { doneAt: now, doneBy: by, answer };
     const { affected } = await this.manager.update(HandoverTaskEntity, { administrationId, id, doneAt: IsNull() }, done);
     if (affected !== 1) throw new ConflictException({ code: 'task-done', message: `The task ${id} was done before.` });

@@ -18,6 +18,7 @@ import {
   ProposalQuery,
   VersionQuery,
 } from './cases.dto.js';
+import { HandoverTasks } from './callbacks/tasks.service.js';
 import { Cases } from './cases.service.js';
 import { type HandoverPreview, toPreview } from './handover-view.js';
 import type { HandoverRequest } from './handover-proposal.js';
@@ -33,6 +34,7 @@ export class CasesController {
     private readonly handovers: Handovers,
     private readonly cases: Cases,
     private readonly views: CaseViews,
+    private readonly tasks: HandoverTasks,
   ) {}
 
   @Get('handovers')
@@ -161,7 +163,7 @@ export class CasesController {
     @Body() { taskId, answer }: CaseAnswerDto,
     @CalledBy() { name }: Caller,
   ): Promise<void> {
-    return this.cases.answer(administrationId, caseId, taskId, answer, name);
+    return this.tasks.answer(administrationId, caseId, taskId, answer, name);
   }
 
   @Get('handover-settings')

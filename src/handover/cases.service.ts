@@ -4,13 +4,13 @@ import { type Minor, formatAmount, sum } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
-import { CaseTasks } from './case-tasks.js';
-import { ANSWERABLE } from './rules/callback/tasks.js';
-import { CaseRepository, unknownCase } from './case.repository.js';
+import { lockedCase, mustRun, noteForwarded } from './case-desk.js';
+import { CaseRepository } from './case.repository.js';
 import { keepSentLetters } from './documents/sent-letters.js';
 import { sealVersion } from './handover-desk.js';
 import { handoverSettings, keepHandoverSettings } from './handover-settings.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
+import { addOwnTask } from './own-tasks.js';
 import { claimOpen, toldAtHandover } from './rules/case/changes.js';
 import { principalOf } from './rules/case/readiness-facts.js';
 import type { HandoverSettings } from './rules/case/settings.js';
@@ -103,23 +103,6 @@ export class Cases {
     });
   }
 
-  /**
-   * Answers what the agency asked or the debtor disputes there, which a task stands for. A yes to legal action is said elsewhere, by whoever
-   * may. Throws 404, 409 `case-ended`, `task-done` or `not-answerable`.
-   */
-  answer(administrationId: string, caseId: string, taskId: string, answer: string, by: string): Promise<void> {
-    return this.onCase(administrationId, caseId, async (dossier, found) => {
-      mustRun(found);
-      const tasks = new CaseTasks(dossier.manager, administrationId);
-      const { text: question, caseId: of, kind } = await tasks.finish(taskId, by, answer, dossier.now);
-      if (of !== caseId) throw refused('other-case', `The task ${taskId} is of another case.`);
-      if (!ANSWERABLE.includes(kind)) throw refused('not-answerable', `The task ${taskId} asks for no answer to the agency.`);
-      const said = { task: taskId, question, answer, answeredBy: by };
-      await new CaseNews(dossier.manager, administrationId).tell(found, 'collection.case.question_answered', said, dossier.now);
-      await noteForwarded(dossier, found, 'collection.case.question_answered', { task: taskId, by });
-    });
-  }
-
   settings(administrationId: string): Promise<HandoverSettings> {
     return this.desk.within(administrationId, ({ manager }) => handoverSettings(manager, administrationId));
   }
@@ -128,17 +111,12 @@ export class Cases {
     return this.desk.within(administrationId, ({ manager }) => keepHandoverSettings(manager, administrationId, settings));
   }
 
-  /** Runs `work` on a case nobody else touches meanwhile; throws 404. */
   private onCase<T>(
     administrationId: string,
     caseId: string,
     work: (dossier: Dossier, found: HandoverCaseEntity) => Promise<T>,
   ): Promise<T> {
-    return this.desk.within(administrationId, async (dossier) => {
-      const found = await new CaseRepository(dossier.manager, administrationId).locked(caseId);
-      if (!found) throw unknownCase(caseId);
-      return work(dossier, found);
-    });
+    return this.desk.within(administrationId, async (dossier) => work(dossier, await lockedCase(dossier, caseId)));
   }
 
   private async giveBack(dossier: Dossier, found: HandoverCaseEntity, reason: string, by: string, kind: string): Promise<void> {
@@ -148,27 +126,13 @@ export class Cases {
     await cases.release(found.id, on);
     const { name } = await manager.findOneByOrFail(AgencyEntity, { administrationId: administration.id, id: found.agencyId });
     await dossier.note(found.debtorId, kind, { case: found.id, agency: name, invoices, reason, by });
-    await new CaseTasks(manager, administration.id).add(
-      {
-        ...{ caseId: found.id, kind: 'decide-after-return', madeBy: 'given back', dueOn: addDays(on, DECIDE_WITHIN_DAYS) },
-        text: `Back from ${name}: ${invoices.length} invoice(s) are dunned here again. Decide what is to become of them.`,
-      },
-      now,
-    );
+    const wanted = { kind: 'decide-after-return', args: { count: invoices.length }, dueOn: addDays(on, DECIDE_WITHIN_DAYS) } as const;
+    await addOwnTask(manager, found, wanted, 'given back', now);
   }
 }
 
 /** Until then somebody should have looked at what came back. */
 const DECIDE_WITHIN_DAYS = 5;
-
-function mustRun({ state }: HandoverCaseEntity): void {
-  if (ENDED.includes(state)) throw refused('case-ended', `The case is ${state}.`);
-}
-
-/** A dossier entry for what the agency was told. */
-function noteForwarded(dossier: Dossier, { id, debtorId }: HandoverCaseEntity, event: string, said: object): Promise<void> {
-  return dossier.note(debtorId, 'handover-forwarded', { case: id, event, invoices: [], ...said });
-}
 
 /** What was handed over and what of it is left, in minor units. */
 export interface CaseAmounts {

@@ -7,9 +7,9 @@ import { InvoiceEntity } from '../ledger/receivables.entity.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
-import { CaseTasks } from './case-tasks.js';
 import { CaseRepository } from './case.repository.js';
 import { DossierLog } from './dossier-log.js';
+import { addOwnTask } from './own-tasks.js';
 import { AgencyEntity, type HandoverCaseEntity, type HandoverItemEntity } from './handover.entity.js';
 import { type Change, changesOf } from './rules/case/changes.js';
 import { ENDED } from './rules/status/case-states.js';
@@ -121,12 +121,7 @@ export class CaseForwarding {
   private async paidInFull(manager: EntityManager, found: HandoverCaseEntity, on: PlainDate): Promise<void> {
     const now = this.clock.now();
     await new CaseNews(manager, found.administrationId).tell(found, 'collection.case.hold_requested', { reason: 'PAID_IN_FULL' }, now);
-    const text =
-      'Nothing of this claim is open any more; the agency was asked to stop. Agree on its costs, then withdraw or have it closed.';
-    await new CaseTasks(manager, found.administrationId).add(
-      { caseId: found.id, kind: 'settle-paid', text, dueOn: on, madeBy: `paid ${on}` },
-      now,
-    );
+    await addOwnTask(manager, found, { kind: 'settle-paid', args: {}, dueOn: on }, `paid ${on}`, now);
   }
 }
 

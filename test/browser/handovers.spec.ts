@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { CaseTasks } from '../../src/handover/case-tasks.js';
 import { DunningHouse, type DunnedCompany } from '../handover/support/dunned-company.js';
 import { browserIsThere, launchBrowser } from './support/browser.js';
 
@@ -43,6 +44,32 @@ const there = browserIsThere('handovers');
     await page.reload();
     expect(await page.locator('main').innerText()).toContain('We told the agency: the dossier');
     await shot('handover-case');
+  });
+
+  it('what the agency asks is done from the case, and told to it only where it waits for a word', async () => {
+    await company.within(async (manager) => {
+      const [{ id: caseId }] = (await manager.query('SELECT id FROM handover_case WHERE administration_id = $1', [company.id])) as [
+        { id: string },
+      ];
+      const tasks = new CaseTasks(manager, company.id);
+      const now = house.clock.now();
+      await tasks.add({ caseId, kind: 'approve-legal', text: 'Incasso Proef proposes a summons (EUR 350.00).', dueOn: null }, now);
+      await tasks.add({ caseId, kind: 'map-status', text: 'Incasso Proef says the status is "Bijna klaar".', dueOn: null }, now);
+    });
+    await page.reload();
+    await shot('handover-tasks');
+    const heard = (await company.told()).length;
+    const unknown = page.locator('.task', { hasText: 'Bijna klaar' });
+    await unknown.getByRole('button', { name: 'Done; the agency is not told' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('The task is done.');
+    expect(await page.locator('main').innerText()).not.toContain('Bijna klaar');
+    await page.getByRole('button', { name: 'Approve the legal action' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('The answer is on its way.');
+    await company.deliver();
+    const news = (await company.told()).slice(heard);
+    expect(news.map(({ type, data }) => [type, data['approved']])).toEqual([['question_answered', true]]);
+    await page.reload();
+    await shot('handover-answered');
   });
 
   it('a case is taken back with a reason', async () => {

@@ -386,7 +386,27 @@ describe('the work news make', () => {
       { type: 'collection.case.question_answered', data: { caseId: company.caseId, answer: 'Photos were sent.' } },
       { type: 'collection.case.question_answered', data: { task: legal?.id, approved: true } },
     ]);
+    expect((await entries('handover-forwarded')).map(({ body }) => body)).toMatchObject([
+      { case: company.caseId, event: 'collection.case.question_answered', task: dispute?.id },
+      { case: company.caseId, event: 'collection.case.question_answered', task: legal?.id, approved: true },
+    ]);
   }); // prettier-ignore
+
+  it('of a case that ended gets no answer: the agency hears nothing more, and the task waits', async () => {
+    await told('status_changed', 1, { to: 'AMICABLE' });
+    await told('legal_proposed', 2, { action: 'Summons', cost: '350.00', currency: 'EUR', deadline: '2026-12-10' });
+    await told('info_required', 3, { question: 'Which order?' });
+    await house.rows(company, "UPDATE handover_case SET state = 'WITHDRAWN', ended_on = '2026-11-18' WHERE administration_id = $1");
+    const ended = { status: 409, body: { code: 'case-ended' } };
+    const waiting = await tasks();
+    const of = (kind: string) => waiting.find((task) => task.kind === kind)?.id;
+    expect(await house.call(company, 'POST', `/handover-tasks/${of('approve-legal')}/approve`, {})).toMatchObject(ended);
+    const answer = { taskId: of('answer-question'), answer: 'Order 12.' };
+    expect(await house.call(company, 'POST', `/handovers/${company.caseId}/answers`, answer)).toMatchObject(ended);
+    expect(await house.rows(company, "SELECT 1 FROM effect WHERE administration_id = $1 AND kind = 'webhook'")).toEqual([]);
+    expect(await entries('handover-forwarded')).toEqual([]);
+    expect(await tasks()).toHaveLength(2);
+  });
 
   it('is told to whoever runs the administration in one mail, and trifles are not', async () => {
     await told('received', 1);

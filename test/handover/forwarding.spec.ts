@@ -118,6 +118,7 @@ describe('after a handover', () => {
   });
 
   it('paid in full: told at once, the agency is asked to stop, and a person settles the rest', async () => {
+    await company.rows("UPDATE administration SET language = 'nl' WHERE id = $1");
     await company.bank('F-1', 235_00, DAY);
     await company.bank('F-2', 70_00, DAY);
     expect((await news()).map(({ type, data }) => [type, data['caseOpen'] ?? data['reason']])).toEqual([
@@ -125,8 +126,16 @@ describe('after a handover', () => {
       ['direct_payment', '0.00'],
       ['hold_requested', 'PAID_IN_FULL'],
     ]);
-    const { openTasks } = await company.done<{ openTasks: { kind: string }[] }>('GET', `/handovers/${caseId}`);
-    expect(openTasks.map(({ kind }) => kind)).toEqual(['settle-paid']);
+    const { openTasks } = await company.done<{ openTasks: { kind: string; text: string }[] }>('GET', `/handovers/${caseId}`);
+    expect(openTasks.map(({ kind, text }) => [kind, text.split(';')])).toEqual([
+      [
+        'settle-paid',
+        [
+          'Van deze vordering staat niets meer open',
+          ' Incasso Proef is gevraagd te stoppen. Spreek de kosten af en trek het dossier dan in, of laat het sluiten.',
+        ],
+      ],
+    ]);
   });
 
   it('an agency that refuses three times makes work for a person', async () => {

@@ -131,7 +131,7 @@ export function showCaseDetail(each: CaseDetailFacts, texts: Texts, format: Form
     work: each.openTasks.map((task) => ({
       id: task.id,
       text: task.text,
-      due: task.dueOn === null ? texts.none : format.day(task.dueOn),
+      due: task.dueOn === null ? null : format.day(task.dueOn),
       answerable: ANSWERABLE.includes(task.kind),
       approvable: task.kind === 'approve-legal',
     })),

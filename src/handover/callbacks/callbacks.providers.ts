@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { Clock } from '../../kernel/clock.js';
 import { loadCalendars } from '../../platform/config/calendars.js';
+import { DossierDesk } from '../../dossier/dossier-desk.js';
 import { Tenancy } from '../../platform/database/tenancy.js';
 import { CLOCK } from '../../platform/platform.module.js';
 import { EndpointClient } from '../endpoint.client.js';
@@ -48,7 +49,7 @@ export const callbackProviders = (endpointPolicy: symbol): Provider[] => [
     useFactory: (tenancy: Tenancy, clock: Clock, calendars: ReturnType<typeof loadCalendars>) => new provide(tenancy, clock, calendars),
     inject: [Tenancy, CLOCK, CALENDARS],
   })),
-  { provide: HandoverTasks, useFactory: (tenancy: Tenancy, clock: Clock) => new HandoverTasks(tenancy, clock), inject: [Tenancy, CLOCK] },
+  { provide: HandoverTasks, useFactory: (desk: DossierDesk) => new HandoverTasks(desk), inject: [DossierDesk] },
   {
     provide: AgencyEvents,
     useFactory: (tenancy: Tenancy, clock: Clock, rings: KeyRings) => new AgencyEvents(tenancy, clock, rings),

@@ -1,11 +1,11 @@
-import { ConflictException, NotFoundException } from '@nestjs/common';
-import type { Clock } from '../../kernel/clock.js';
+import type { Dossier, DossierDesk } from '../../dossier/dossier-desk.js';
+import { refused } from '../../dossier/refusals.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
-import type { Tenancy } from '../../platform/database/tenancy.js';
+import { lockedCase, mustRun, noteForwarded } from '../case-desk.js';
 import { CaseNews } from '../case-news.js';
-import { CaseRepository } from '../case.repository.js';
 import { CaseTasks } from '../case-tasks.js';
-import { ANSWERED } from '../rules/callback/tasks.js';
+import type { HandoverTaskEntity } from '../handover.entity.js';
+import { ANSWERABLE, ANSWERED, type TaskKind } from '../rules/callback/tasks.js';
 
 export interface TaskView {
   readonly id: string;
@@ -18,18 +18,15 @@ export interface TaskView {
   readonly answered: boolean;
 }
 
-const LEGAL = 'approve-legal';
+const LEGAL: TaskKind = 'approve-legal';
 
 /** What agencies' words ask of people, over all cases of an administration. */
 export class HandoverTasks {
-  constructor(
-    private readonly tenancy: Tenancy,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: DossierDesk) {}
 
   /** What waits, due first, at most 200. */
   list(administrationId: string): Promise<TaskView[]> {
-    return this.tenancy.within(administrationId, async (manager) =>
+    return this.desk.within(administrationId, async ({ manager }) =>
       (await new CaseTasks(manager, administrationId).waiting(null)).map(({ id, caseId, kind, text, dueOn, madeAt }) => ({
         id,
         caseId,
@@ -43,24 +40,47 @@ export class HandoverTasks {
   }
 
   /**
+   * Answers what the agency asked, or the debtor disputes there. A yes to legal action is said by {@link approve}. Throws 404; 409
+   * `case-ended`, `task-done`, `other-case`, `not-answerable`.
+   */
+  answer(administrationId: string, caseId: string, taskId: string, answer: string, by: string): Promise<void> {
+    return this.desk.within(administrationId, async (dossier) => {
+      const task = await new CaseTasks(dossier.manager, administrationId).one(taskId);
+      if (task.caseId !== caseId) throw refused('other-case', `The task ${taskId} is of another case.`);
+      if (!ANSWERABLE.includes(task.kind)) throw refused('not-answerable', `The task ${taskId} asks for no answer to the agency.`);
+      await reply(dossier, task, { answer, by });
+    });
+  }
+
+  /**
    * A person says yes to the legal action an agency proposed, and the agency is told so: `approved` true. Anything else it is answered is no
-   * approval. Throws 404, and 409 `task-done` and `nothing-to-approve`.
+   * approval. Throws 404; 409 `case-ended`, `task-done`, `nothing-to-approve`.
    */
   approve(administrationId: string, taskId: string, by: string, note: string | null): Promise<void> {
-    const now = this.clock.now();
-    return this.tenancy.within(administrationId, async (manager) => {
-      const task = await new CaseTasks(manager, administrationId).finish(taskId, by, note ?? 'approved', now);
-      if (task.kind !== LEGAL) throw new ConflictException({ code: 'nothing-to-approve', message: 'This task asks for no approval.' });
-      const found = await new CaseRepository(manager, administrationId).find(task.caseId);
-      if (!found) throw new NotFoundException({ code: 'unknown-case', message: `This administration has no case ${task.caseId}.` });
-      const said = { task: taskId, question: task.text, approved: true, answer: note ?? 'approved', answeredBy: by };
-      await new CaseNews(manager, administrationId).tell(found, 'collection.case.question_answered', said, now);
+    return this.desk.within(administrationId, async (dossier) => {
+      const task = await new CaseTasks(dossier.manager, administrationId).one(taskId);
+      if (task.kind !== LEGAL) throw refused('nothing-to-approve', 'This task asks for no approval.');
+      await reply(dossier, task, { answer: note ?? 'approved', by, approved: true });
     });
   }
 
   /** A task that needs no answer to the agency is done. Throws 404, and 409 `task-done`. */
   async finish(administrationId: string, taskId: string, by: string, note: string | null): Promise<void> {
-    const now = this.clock.now();
-    await this.tenancy.within(administrationId, (manager) => new CaseTasks(manager, administrationId).finish(taskId, by, note, now));
+    await this.desk.within(administrationId, ({ manager, now }) => new CaseTasks(manager, administrationId).finish(taskId, by, note, now));
   }
+}
+
+/** Closes a task with an answer that goes to the agency and into the dossier. */
+async function reply(
+  dossier: Dossier,
+  { id: task, caseId, text: question }: HandoverTaskEntity,
+  { answer, by, ...yes }: { readonly answer: string; readonly by: string; readonly approved?: true },
+): Promise<void> {
+  const { manager, administration, now } = dossier;
+  const found = await lockedCase(dossier, caseId);
+  mustRun(found);
+  await new CaseTasks(manager, administration.id).finish(task, by, answer, now);
+  const event = 'collection.case.question_answered';
+  await new CaseNews(manager, administration.id).tell(found, event, { task, question, ...yes, answer, answeredBy: by }, now);
+  await noteForwarded(dossier, found, event, { task, ...yes, by });
 }

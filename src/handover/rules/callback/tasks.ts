@@ -1,7 +1,7 @@
 import { type Language, type Sentence, type SentenceArgs, say } from '../../../kernel/sentence.js';
 import type { PlainDate } from '../../../kernel/plain-date.js';
 
-/** What an agency's word asks of a person. `{agency}` is its name. */
+/** What an agency's word, or our own doing, asks of a person. `{agency}` is the name of the agency. */
 const TASKS = {
   'answer-question': {
     nl: '{agency} vraagt: {text}',
@@ -58,6 +58,21 @@ const TASKS = {
     fr: '{agency} n’a ni accepté ni refusé le dossier après trois jours ouvrables. Prenez contact.',
     en: '{agency} has neither accepted nor rejected the case after three working days. Get in touch.',
   },
+  'decide-after-return': {
+    nl: 'Terug van {agency} in de eigen opvolging: {count} factu(u)r(en). Beslis hoe verder.',
+    fr: 'De retour de {agency} dans votre propre suivi : {count} facture(s). Décidez de la suite.',
+    en: 'Back from {agency}, dunned here again: {count} invoice(s). Decide what is to become of them.',
+  },
+  'settle-paid': {
+    nl: 'Van deze vordering staat niets meer open; {agency} is gevraagd te stoppen. Spreek de kosten af en trek het dossier dan in, of laat het sluiten.',
+    fr: 'Plus rien n’est ouvert de cette créance ; {agency} est priée de s’arrêter. Convenez des frais, puis retirez le dossier ou faites-le clôturer.',
+    en: 'Nothing of this claim is open any more; {agency} was asked to stop. Agree on its costs, then withdraw the case or have it closed.',
+  },
+  'delivery-failed': {
+    nl: '{agency} heeft {event} niet aangenomen: {because}. Verhelp dat en verstuur opnieuw, of neem het dossier terug.',
+    fr: '{agency} n’a pas accepté {event} : {because}. Corrigez et renvoyez, ou reprenez le dossier.',
+    en: '{agency} did not take {event}: {because}. Put it right and send it again, or take the case back.',
+  },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
 export type TaskKind = keyof typeof TASKS;
@@ -68,7 +83,7 @@ export const ANSWERED: readonly string[] = ['answer-question', 'answer-dispute',
 /** Kinds that are answered in words. Legal action is approved, or not. */
 export const ANSWERABLE: readonly string[] = ['answer-question', 'answer-dispute'] satisfies readonly TaskKind[];
 
-/** Work for a person that follows from something. */
+/** Work for a person that follows from something. `args` are what its sentence names. */
 export interface TaskWanted {
   readonly kind: TaskKind;
   readonly args: SentenceArgs;
