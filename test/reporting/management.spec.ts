@@ -40,6 +40,12 @@ const management: Management = {
 const csv = async (language: 'nl' | 'fr' | 'en') => (await managementFile(management, config, language, 'csv')).content.toString('utf8');
 
 describe('the management report', () => {
+  it('names the year of a published average, and that an assumed one is no more than that', async () => {
+    const published = { from: day('2020-07-01'), days: 39.3, assumed: false, source: 'a press release' };
+    const { content } = await managementFile({ ...management, benchmark: { national: published, targetDso: null } }, config, 'nl', 'csv');
+    expect(content.toString('utf8').split('\r\n')).toContain('Landelijk gemiddelde betaaltermijn (dagen), 2020;39,3');
+  });
+
   it('has every table, in Dutch, with decimal commas', async () => {
     const text = await csv('nl');
     expect(text.startsWith('\ufeffDebiteurenrapport\r\n')).toBe(true);

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import type { AgencyResult } from './agency-results.js';
-import type { Benchmark } from './benchmark.js';
+import type { Benchmark, NationalTerm } from './benchmark.js';
 import type { PeriodFigures } from './period-totals.js';
 import type { Report } from './report.js';
 import type { ReportWords } from './report-words.js';
@@ -164,9 +164,16 @@ function keyFigures({ report, benchmark }: Management, { lines }: ReportWords, a
     ...(targetDso === null ? [] : ([[lines.targetDso, days(targetDso)]] as [string, Cell][])),
     [lines.daysDelinquent, days(report.averageDaysDelinquent)],
     [lines.daysToPay, days(report.averageDaysToPay)],
-    ...(national === null ? [] : ([[national.assumed ? lines.nationalAssumed : lines.national, days(national.days)]] as [string, Cell][])),
+    ...nationalLine(national, lines),
     [lines.daysLate, days(report.averageDaysLate)],
     [lines.effectiveness, { kind: 'percent', value: report.collectionEffectiveness }],
   ];
   return rows.map(([label, cell]) => [text(label), cell]);
+}
+
+/** With its year: the newest published average may be years old. */
+function nationalLine(national: NationalTerm | null, lines: ReportWords['lines']): [string, Cell][] {
+  if (national === null) return [];
+  const label = national.assumed ? lines.nationalAssumed : `${lines.national}, ${national.from.slice(0, 4)}`;
+  return [[label, days(national.days)]];
 }
