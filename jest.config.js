@@ -1,3 +1,8 @@
+import { fileURLToPath } from 'node:url';
+
+// What processes of the tests have compiled once is kept for the next ones: it takes a third off the start of the service.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('.cache/node', import.meta.url));
+
 /** One Jest for all sizes of test; the folder tells the size (see README, "Tests"). */
 export default {
   testEnvironment: 'node',

@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,4 +21,6 @@ if (tooOld && existsSync(own)) {
   if (signal) process.kill(process.pid, signal);
   process.exit(status ?? 1);
 }
+// Saves a second of compiling at every start but the first (docs/benchmarks.md); where it cannot be written it is left out.
+module.enableCompileCache();
 await import('../dist/cli.js');

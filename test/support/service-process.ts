@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { systemClock } from '../../src/kernel/clock.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { memoryQuotas } from '../../src/platform/outgoing/quota.js';
@@ -19,3 +20,5 @@ const service = await createService(readSettings(process.env), {
 });
 process.once('disconnect', () => process.exit(0));
 process.stdout.write(`${JSON.stringify({ url: await service.listen() })}\n`);
+// Whoever is killed cannot keep what it compiled later.
+flushCompileCache();
