@@ -19,6 +19,7 @@ import {
   CreditLimitEntity,
   CreditSettingsEntity,
   CustomerCheckEntity,
+  CustomerDecisionEntity,
   RegisterLookupEntity,
 } from './credit/credit.entity.js';
 import { DayRunEntity } from './cycle/day-run.entity.js';
@@ -64,6 +65,7 @@ export const entities = [
   CreditLimitEntity,
   CreditSettingsEntity,
   CustomerCheckEntity,
+  CustomerDecisionEntity,
   DayRunEntity,
   DebtorDocumentEntity,
   DebtorEntity,

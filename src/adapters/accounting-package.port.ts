@@ -51,6 +51,16 @@ export interface AccountingPackage {
    */
   changedSince?(administrationRef: string, cursor: Cursor): Promise<boolean>;
 
+  /** Whether bank statements can be put into it: {@link importStatement}. Absent: they cannot. */
+  readonly takesStatements?: boolean;
+
+  /**
+   * Puts a bank statement into the package's own inbox of statements, once: looked for before it is sent and after an answer that did not
+   * come. Errors as {@link push}: `not-possible` when nobody opened its account for that, `refused` when it does not add up, when the package
+   * has another one of those days, or in the package's words.
+   */
+  importStatement?(administrationRef: string, statement: StatementToImport): Promise<PushResult>;
+
   /** Whether a letter is to go along with `reminder-sent`: it is kept there with the invoice. Absent: it is not. */
   readonly keepsLetters?: boolean;
 
@@ -160,6 +170,8 @@ export interface PulledItem {
   readonly description: string | null;
   /** Native reminders are stopped for it. */
   readonly paused: boolean;
+  /** The days on which the package, or a person in it, sent the debtor a reminder of it; oldest first. Absent: it does not tell. */
+  readonly remindedOn?: readonly PlainDate[];
   /** A direct debit or online payment is under way: nothing may be asked. */
   readonly collecting: boolean;
   /** Written off in the package. */
@@ -203,7 +215,13 @@ interface PushBase {
 
 /** One thing to write, about one item or one debtor. `text` is for people, in the language of the administration. */
 export type PushEntry =
-  | (PushBase & { readonly kind: 'note'; readonly about: About; readonly text: string })
+  | (PushBase & {
+      readonly kind: 'note';
+      readonly about: About;
+      readonly text: string;
+      /** A person has to do something about it: in the package's list of things to do, where it has one. */
+      readonly isToDo?: boolean;
+    })
   | (PushBase & {
       readonly kind: 'reminder-sent';
       readonly about: ItemRef;
@@ -220,7 +238,14 @@ export type PushEntry =
       readonly attachments?: readonly Attachment[];
     })
   /** The package's own reminders; about what `remindsPer` says. */
-  | (PushBase & { readonly kind: 'hold'; readonly about: About; readonly action: 'pause' | 'resume'; readonly text: string })
+  | (PushBase & {
+      readonly kind: 'hold';
+      readonly about: About;
+      readonly action: 'pause' | 'resume';
+      readonly text: string;
+      /** Not (`not-yet`) before the item is due when the package is to collect it: the pause would stop that too. */
+      readonly sparesCollection?: boolean;
+    })
   | (PushBase & { readonly kind: 'limit'; readonly about: DebtorRef; readonly limit: Minor | null; readonly text: string })
   | (PushBase & {
       readonly kind: 'payment-match';
@@ -256,6 +281,30 @@ export interface Difference {
   readonly kind: 'discount' | 'bank-charges' | 'currency' | 'underpayment';
 }
 
+/** A bank statement as the bank told it, for the package's own bank book. Amounts in minor units of `currency`. */
+export interface StatementToImport {
+  readonly iban: string;
+  /** The first day it speaks of, and the last: that of its closing balance. */
+  readonly from: PlainDate;
+  readonly on: PlainDate;
+  readonly currency: string;
+  readonly opening: Minor;
+  readonly closing: Minor;
+  /** Of the bank; whoever imports it again has to give the same. 0: it has none. */
+  readonly number: number;
+  readonly lines: readonly StatementLineToImport[];
+}
+
+export interface StatementLineToImport {
+  readonly contraIban: string | null;
+  /** The bank's code for what it is: `N100`. */
+  readonly type: string;
+  readonly reference: string;
+  /** Positive: money in. */
+  readonly amount: Minor;
+  readonly description: string;
+}
+
 /** A document that goes along with an entry. */
 export interface Attachment {
   /** `herinnering-26700123.pdf` */
@@ -276,7 +325,7 @@ export interface PushResult {
   /** The vendor's id of what was written, when it gives one. */
   readonly ref: string | null;
   readonly calls: number;
-  /** Of a `hold`: it stood so before this push. A person's doing, unless an earlier try of the same push was broken off. */
+  /** Of a `hold`, and of whatever else stops the package's reminders of an item: it stood so before this push. A person's doing, unless an earlier try of the same push was broken off. */
   readonly stoodSo?: boolean;
 }
 

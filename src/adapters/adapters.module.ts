@@ -75,9 +75,10 @@ function twinfieldFactory(settings: Settings, clock: Clock, { quotas, sleep }: O
   // How long a comment may be in each office, learned once per process.
   const commentLimits = new Map<string, number>();
   const tier = twinfieldCertified ? 'certified' : 'uncertified';
-  return ({ token, site }) => {
+  return ({ token, site, connection }) => {
     const clientId = apps.find('twinfield', site ?? '').client.id;
     return createTwinfield({
+      bankImports: { ibans: connection?.statementIbans ?? [], daybooks: [] },
       loginOrigin,
       clientId,
       tier,

@@ -24,7 +24,12 @@ export interface Access {
   /** Code of the vendor's site the consent was given at (`nl`); null with a token made in the package. */
   readonly site: string | null;
   /** Whose connection it is, and what is remembered of its webhook; null for who is only connecting. */
-  readonly connection: { readonly administrationId: string; readonly webhook: WebhookMemory } | null;
+  readonly connection: {
+    readonly administrationId: string;
+    readonly webhook: WebhookMemory;
+    /** Accounts whose statements may be put into the package. */
+    readonly statementIbans: readonly string[];
+  } | null;
 }
 
 /** Makes the adapter of one vendor for one connection. */
@@ -35,6 +40,8 @@ interface FoundConnection {
   readonly consent: ConsentEntity | null;
   /** Of the package. */
   readonly name: string;
+  /** Of the administration. */
+  readonly ibans: readonly string[];
 }
 
 /** The bookkeeping packages of the administrations. */
@@ -83,7 +90,7 @@ export class Packages {
   async of(administrationId: string): Promise<AccountingPackage | null> {
     const found = await this.connectionOf(administrationId);
     if (!found) return null;
-    const access = this.accessOf(found.connection, found.consent);
+    const access = this.accessOf(found);
     return new WatchedPackage(this.make(found.name, access), administrationId, this.tenancy, this.clock);
   }
 
@@ -95,7 +102,7 @@ export class Packages {
     const found = await this.connectionOf(administrationId);
     if (!found?.consent) return true;
     try {
-      await this.accessOf(found.connection, found.consent).token.accessToken();
+      await this.accessOf(found).token.accessToken();
       return true;
     } catch (cause) {
       if (cause instanceof PackageError && cause.kind === 'consent-lost') return false;
@@ -107,14 +114,18 @@ export class Packages {
     return this.tenancy.within(administrationId, async (manager) => {
       const connection = await manager.findOneBy(ConnectionEntity, { administrationId });
       if (!connection) return null;
-      const [row] = (await manager.query('SELECT package FROM administration WHERE id = $1', [administrationId])) as { package: string }[];
+      const [row] = (await manager.query('SELECT package, ibans FROM administration WHERE id = $1', [administrationId])) as {
+        package: string;
+        ibans: string[];
+      }[];
       const consent = connection.consentId === null ? null : await manager.findOneBy(ConsentEntity, { id: connection.consentId });
-      return { connection, consent, name: row?.package ?? '' };
+      return { connection, consent, name: row?.package ?? '', ibans: row?.ibans ?? [] };
     });
   }
 
-  private accessOf({ administrationId, credentials }: ConnectionEntity, consent: ConsentEntity | null): Access {
-    const own = { administrationId, webhook: this.webhooks.of(administrationId) };
+  private accessOf({ connection: { administrationId, credentials, statementsFrom }, consent, ibans }: FoundConnection): Access {
+    const statementIbans = statementsFrom === null ? [] : ibans;
+    const own = { administrationId, webhook: this.webhooks.of(administrationId), statementIbans };
     if (consent) {
       const within = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => this.tenancy.within(administrationId, work);
       return { token: this.tokens.source(consent.id, { within, administrationId }), site: consent.site, connection: own };

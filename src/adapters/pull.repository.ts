@@ -21,6 +21,7 @@ export class PullRepository {
     await this.debtorsNotBroughtYet(items, batch.debtors, country);
     await this.invoices(items);
     await this.settlements(items);
+    await this.reminders(items);
     await this.deleted('debtor', batch.deletedDebtorRefs, now);
     await this.deleted('invoice', batch.deletedItemRefs, now);
     return batch.items.filter(({ debtorRef }) => debtorRef === null);
@@ -73,7 +74,7 @@ export class PullRepository {
     return new Map(rows.map(({ id, raw }) => [id, raw]));
   }
 
-  /** What a person set here (capacity) outlives what the package does not know. */
+  /** As the package has them now; what a person set here stands in the overrides. */
   private async debtors(debtors: readonly PulledDebtor[], country: string): Promise<void> {
     if (debtors.length === 0) return;
     const rows = debtors.map((debtor) => ({
@@ -104,7 +105,8 @@ export class PullRepository {
               customer_since date, archived boolean, raw jsonb)
        ON CONFLICT (administration_id, id) DO UPDATE SET
          number = excluded.number, name = excluded.name, country = excluded.country, language = coalesce(excluded.language, debtor.language),
-         capacity = CASE debtor.capacity WHEN 'unknown' THEN excluded.capacity ELSE debtor.capacity END,
+         -- What made somebody a business may be taken out again; what a person said stands apart and stays.
+         capacity = excluded.capacity,
          emails = excluded.emails, phone = excluded.phone, ibans = excluded.ibans, vat_id = excluded.vat_id,
          registry_id = excluded.registry_id, credit_limit = coalesce(excluded.credit_limit, debtor.credit_limit),
          payment_term_days = coalesce(excluded.payment_term_days, debtor.payment_term_days),
@@ -157,6 +159,24 @@ export class PullRepository {
          due_date = excluded.due_date, amount = excluded.amount, package_open = excluded.package_open, currency = excluded.currency,
          payment_reference = excluded.payment_reference, description = excluded.description, paused = excluded.paused,
          collecting = excluded.collecting, written_off = excluded.written_off, raw = excluded.raw, deleted_at = NULL`,
+      [this.administrationId, JSON.stringify(rows)],
+    );
+  }
+
+  /**
+   * What the package reminded of counts as a contact that took place: the peace after it is kept, and our own first reminder is not sent after
+   * its. A step no policy has, so it stands for the first step of its kind that was not done yet.
+   */
+  private async reminders(items: readonly PulledItem[]): Promise<void> {
+    const rows = items
+      .filter(({ open }) => open > 0)
+      .flatMap(({ ref, debtorRef, remindedOn = [] }) => remindedOn.map((day) => ({ id: ref, debtor_id: debtorRef, sent_on: day })));
+    if (rows.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO contact (administration_id, id, debtor_id, invoice_ids, step, kind, channel, sent_on)
+       SELECT $1, 'package/' || id || '/' || sent_on, debtor_id, ARRAY[id], 'reminded-by-package', 'reminder', 'email', sent_on
+         FROM jsonb_to_recordset($2::jsonb) AS pulled (id text, debtor_id text, sent_on date)
+       ON CONFLICT (administration_id, id) DO NOTHING`,
       [this.administrationId, JSON.stringify(rows)],
     );
   }

@@ -13,6 +13,7 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['acts', '/acts'],
   ['agreements', '/agreements'],
   ['handovers', '/handovers'],
+  ['credit', '/credit'],
   ['lines', '/bank-lines'],
   ['statements', '/statements'],
   ['mails', '/mails'],

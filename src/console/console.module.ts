@@ -25,6 +25,10 @@ import { AssetsController } from './assets.controller.js';
 import { Assets } from './assets.js';
 import { BankLinePagesController } from './bank-line-pages.controller.js';
 import { ConsentCallbackController, ConsentPagesController } from './consent-pages.controller.js';
+import { CreditDebtorPagesController } from './credit-debtor-pages.controller.js';
+import { CreditPagesController } from './credit-pages.controller.js';
+import { CreditSettingsPagesController } from './credit-settings-pages.controller.js';
+import { CustomerCheckPagesController } from './customer-check-pages.controller.js';
 import { DayPagesController } from './day-pages.controller.js';
 import { DayStarter } from './day-starter.service.js';
 import { DocumentPagesController } from './document-pages.controller.js';
@@ -71,6 +75,10 @@ import { TodayController } from './today.controller.js';
     AgreementPagesController,
     HandoverPagesController,
     DocumentPagesController,
+    CreditPagesController,
+    CreditDebtorPagesController,
+    CustomerCheckPagesController,
+    CreditSettingsPagesController,
     BankLinePagesController,
     MailPagesController,
     DayPagesController,

@@ -6,7 +6,7 @@ import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
 import { ConsoleController } from './console-controller.js';
 import { Pages } from './pages.js';
-import { showOneDebtor } from './rules/one-debtor-view.js';
+import { showOneDebtor, soughtFields } from './rules/one-debtor-view.js';
 
 /** One debtor over all administrations of whoever is logged in. */
 @ConsoleController('console/one-debtor')
@@ -25,7 +25,7 @@ export class OneDebtorPagesController {
       reply,
       'one-debtor',
       { title: texts.oneDebtor.title, user: caller.name },
-      { ...content, asked: { registry, vat, iban, country } },
+      { ...content, fields: soughtFields({ registry, vat, iban, country }, texts) },
     );
   }
 }

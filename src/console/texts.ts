@@ -1,3 +1,5 @@
+import { creditTexts } from './texts-credit.js';
+
 /**
  * Every word the console shows, in one place: another language is another object of this shape. `{name}` is where an argument goes.
  * A table of words says what a code means; a code without a word is shown as it is.
@@ -52,6 +54,7 @@ export const english = {
     since: 'Oldest due date',
     limit: 'Limit',
     together: 'Together',
+    keyWord: { 'nl-kvk': 'KvK', 'be-kbo': 'KBO', vat: 'VAT', iban: 'IBAN' },
   },
 
   package: { moneybird: 'Moneybird', 'exact-online': 'Exact Online', twinfield: 'Twinfield', file: 'Imported file' },
@@ -171,8 +174,11 @@ export const english = {
     statements: 'Statements',
     mails: 'Mails',
     days: 'Days',
+    credit: creditTexts.tab,
     report: 'Figures',
   },
+
+  credit: creditTexts,
 
   day: {
     finished: 'Finished',
@@ -236,6 +242,13 @@ export const english = {
     laterMeans: 'It cannot go live before, when the package is found to remind by itself.',
     found: '{package} reminded by itself when it was connected: {names}.',
     undecided: 'Choose who reminds: it cannot go live before, because the same customers would be reminded twice.',
+    stopped: {
+      notLive:
+        'Nobody reminds of {count} open invoices: we stopped the reminders of {package} for them, and this administration is not live. Choose {package} itself to give them back, or resume them there.',
+      givingBack:
+        'Of {count} open invoices the reminders of {package} are still stopped. They are given back with the next run, each when nothing is disputed, promised or handed over any more.',
+      lost: 'Of {count} open invoices the reminders of {package} are still stopped, and it no longer lets us in: give consent again, or resume each of them in {package} by hand. Until then nobody reminds of them.',
+    },
     action: 'Change who reminds',
   },
 
@@ -515,6 +528,7 @@ export const english = {
       GUARDIANSHIP: 'guardianship',
       DECEASED: 'deceased',
       LEGAL_HOLD: 'legal hold',
+      RETURNED: 'back from an agency, nobody has decided yet',
     },
     code: {
       PRICE: 'price',

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
-import { type Confirmation, type ConfirmationPayload, type Present, standsStill } from '../dossier/rules/confirmation.js';
+import { type Confirmation, type ConfirmationPayload, type Present, invoicesIn, standsStill } from '../dossier/rules/confirmation.js';
 import { judgementsOf } from '../dossier/rules/judgements.js';
+import { leftToPerson, presses } from '../dossier/rules/who-tells.js';
 import type { Policies } from '../dunning/policy-files.js';
 import type { DecisionContext } from '../dunning/rules/decide.js';
 import { type DebtorFacts, factsByDebtor } from '../dunning/rules/facts.js';
@@ -11,6 +12,8 @@ import { withOverrides } from '../ledger/rules/debtor-overrides.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import type { LetterRenderer } from './letter-renderer.js';
 import { type MailEnd, type MailKind, type MailUnit, type Verdict, addressed } from './mail-kind.js';
+import { stillRemindedByPackage } from './still-reminded.js';
+import { besideThePackage } from './rules/beside-the-package.js';
 import { composeConfirmation } from './rules/compose-confirmation.js';
 import { letterLanguage } from './rules/localized.js';
 
@@ -22,6 +25,17 @@ const ENTRY_OF = {
   'given-up': 'confirmation-failed',
   uncertain: 'confirmation-uncertain',
 } as const satisfies Readonly<Record<MailEnd['end'], string>>;
+
+/** What presses for payment does not go out beside the package's own reminders. Null: nothing is in its way. */
+function besideIt(
+  { payload }: EffectEntity,
+  { remindedBy }: MailUnit['administration'],
+  stillReminded: ReadonlyMap<string, string>,
+): Verdict | null {
+  const said = payload as ConfirmationPayload;
+  if (leftToPerson(said.confirmation, remindedBy) !== null) return { to: 'cancel', because: 'the package reminds its customers itself' };
+  return presses(said.confirmation) ? besideThePackage({ invoiceIds: invoicesIn(said) }, stillReminded) : null;
+}
 
 export const isConfirmation = ({ payload }: EffectEntity): boolean => (payload as Partial<ConfirmationPayload>).type === 'confirmation';
 
@@ -49,6 +63,13 @@ export class ConfirmationMails implements MailKind {
     const disputes = await manager.findBy(DisputeEntity, { ...mine, debtorId: In(debtorIds) });
     const holds = await manager.findBy(HoldEntity, { ...mine, debtorId: In(debtorIds) });
 
+    const pressing = effects.map(({ payload }) => payload as ConfirmationPayload).filter(({ confirmation }) => presses(confirmation));
+    const stillReminded = await stillRemindedByPackage(
+      manager,
+      administration,
+      pressing.map((said) => ({ invoiceIds: invoicesIn(said) })),
+    );
+
     const verdicts = new Map<string, Verdict>();
     for (const effect of effects) {
       const debtor = debtors.find(({ id }) => id === effect.debtorId);
@@ -59,7 +80,7 @@ export class ConfirmationMails implements MailKind {
       }
       const { emails } = withOverrides(debtor);
       const present: Present = { facts: own, disputes, holds, emails, judgements, on: day };
-      verdicts.set(effect.id, this.verdict(effect, present, debtor, unit));
+      verdicts.set(effect.id, besideIt(effect, administration, stillReminded) ?? this.verdict(effect, present, debtor, unit));
     }
     return verdicts;
   }

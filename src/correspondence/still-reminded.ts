@@ -13,7 +13,7 @@ export async function stillRemindedByPackage(
   const ids = remindsPer === null ? [] : [...new Set(acts.flatMap(({ invoiceIds }) => invoiceIds))];
   if (ids.length === 0) return new Map();
   const rows = (await manager.query(
-    `SELECT id, number FROM invoice WHERE administration_id = $1 AND id = ANY ($2::text[]) AND kind = 'invoice' AND NOT paused`,
+    `SELECT id, number FROM invoice WHERE administration_id = $1 AND id = ANY ($2::text[]) AND kind = 'invoice' AND package_open > 0 AND NOT paused`,
     [administrationId, ids],
   )) as { id: string; number: string }[];
   return new Map(rows.map(({ id, number }) => [id, number]));

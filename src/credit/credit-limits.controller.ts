@@ -3,8 +3,10 @@ import { ApiBearerAuth, ApiForbiddenResponse, ApiOperation, ApiTags } from '@nes
 import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
 import { BecauseDto, SetGroupDto, SetLimitDto } from './credit.dto.js';
-import { CreditLimits, type LimitsView } from './credit-limits.service.js';
+import { CreditGroups } from './credit-groups.service.js';
+import { CreditLimits } from './credit-limits.service.js';
 import { SET_LIMIT_KINDS, type SetLimitKind } from './rules/limit-request.js';
+import type { LimitsView } from './rules/told.js';
 
 /** Limits beside the package's own: internal with dates, temporary, insured, and of a group. */
 @ApiTags('credit')
@@ -13,7 +15,10 @@ import { SET_LIMIT_KINDS, type SetLimitKind } from './rules/limit-request.js';
 @UseGuards(ApiKeyGuard)
 @Controller('api/v1/administrations/:administrationId/credit')
 export class CreditLimitsController {
-  constructor(private readonly limits: CreditLimits) {}
+  constructor(
+    private readonly limits: CreditLimits,
+    private readonly groups: CreditGroups,
+  ) {}
 
   @Get('debtors/:debtorId/limits')
   @ApiOperation({ summary: 'The limits of a debtor, and which one counts today.' })
@@ -56,7 +61,7 @@ export class CreditLimitsController {
     @CalledBy() caller: Caller,
   ): Promise<void> {
     const given = { name, amount: amount ?? null, from: from ?? null, until: until ?? null, debtorIds };
-    return this.limits.setGroup(administrationId, groupId, given, caller);
+    return this.groups.set(administrationId, groupId, given, caller);
   }
 
   @Delete('groups/:groupId')
@@ -67,7 +72,7 @@ export class CreditLimitsController {
     @Param('groupId', ParseUUIDPipe) groupId: string,
     @CalledBy() caller: Caller,
   ): Promise<void> {
-    return this.limits.removeGroup(administrationId, groupId, caller);
+    return this.groups.remove(administrationId, groupId, caller);
   }
 }
 

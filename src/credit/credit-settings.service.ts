@@ -1,15 +1,10 @@
-import { formatAmount } from '../kernel/money.js';
+import { InputError } from '../kernel/errors.js';
+import { formatAmount, parseAmount } from '../kernel/money.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { CreditSettingsEntity } from './credit.entity.js';
 import { LookupsRepository } from './lookups.repository.js';
-import type { CreditSettings, Recipients } from './rules/credit-settings.js';
-
-export interface SettingsView {
-  readonly lookupsPerNight: number;
-  /** Euro. */
-  readonly monthlyBudget: string;
-  readonly recipients: Recipients;
-}
+import type { CreditSettings } from './rules/credit-settings.js';
+import type { SettingsView } from './rules/told.js';
 
 /** The settings about credit of an administration. */
 export class CreditSettingsService {
@@ -27,6 +22,13 @@ export class CreditSettingsService {
       return view(settings);
     });
   }
+}
+
+/** Settings as the API takes them. Throws {@link InputError}. */
+export function settingsIn({ lookupsPerNight, monthlyBudget, recipients }: SettingsView): CreditSettings {
+  const budget = parseAmount(monthlyBudget, 'EUR');
+  if (!budget.ok) throw new InputError(budget.error.code, `monthlyBudget: ${budget.error.message}`);
+  return { lookupsPerNight, monthlyBudget: budget.value, recipients: { ...recipients } };
 }
 
 const view = ({ lookupsPerNight, monthlyBudget, recipients }: CreditSettings): SettingsView => ({

@@ -4,6 +4,7 @@ import {
   IsArray,
   IsBoolean,
   IsEmail,
+  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -16,6 +17,7 @@ import {
 import { Type } from 'class-transformer';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { IsPlainDate } from '../platform/http/is-plain-date.js';
+import { type SuggestedTerms, TERMS } from './rules/customer-check.js';
 
 const AMOUNT = /^\d{1,13}(\.\d{1,4})?$/;
 
@@ -71,6 +73,15 @@ export class SetGroupDto extends DatesDto {
 
 export class ReleaseDto {
   @ApiProperty({ format: 'date', description: 'First day on which a hold may be proposed again.' }) @IsPlainDate() until: PlainDate;
+  @ApiProperty({ description: 'Why; kept in the dossier.' }) @IsString() @Length(1, 500) reason: string;
+}
+
+export class DecideCustomerDto {
+  @ApiProperty({ enum: TERMS }) @IsIn(TERMS) terms: SuggestedTerms;
+  @ApiPropertyOptional({ example: '500.00', description: 'With `lower-limit`: in the currency of the administration.' })
+  @IsOptional()
+  @Matches(AMOUNT)
+  amount?: string;
   @ApiProperty({ description: 'Why; kept in the dossier.' }) @IsString() @Length(1, 500) reason: string;
 }
 

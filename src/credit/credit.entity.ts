@@ -90,3 +90,20 @@ export class CustomerCheckEntity {
   @Column('jsonb') because: CreditReason[];
   @Column({ ...day, name: 'valid_until' }) validUntil: PlainDate;
 }
+
+/** What a person decided after a look at a customer; the latest. */
+@Entity('customer_decision')
+export class CustomerDecisionEntity {
+  @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
+  @PrimaryColumn('text', { name: 'debtor_id' }) debtorId: string;
+  @Column('text') terms: SuggestedTerms;
+  @Column(optionalMinor) amount: number | null;
+  @Column('char', { length: 3 }) currency: string;
+  @Column('text') reason: string;
+  /** What the look had found and suggested. */
+  @Column('text') outcome: CheckOutcome;
+  @Column('text') suggested: SuggestedTerms;
+  /** Name of the key. */
+  @Column('text', { name: 'decided_by' }) decidedBy: string;
+  @Column({ ...instant, name: 'decided_at' }) decidedAt: Date;
+}

@@ -1,36 +1,10 @@
 import { formatAmount } from '../kernel/money.js';
-import type { PlainDate } from '../kernel/plain-date.js';
-import type { CustomerCheckEntity, RegisterLookupEntity } from './credit.entity.js';
+import type { Looked } from './looks-at.js';
+import { awaitsDecision } from './rules/customer-decision.js';
 import { tellCredit } from './rules/reasons.js';
+import type { CheckView } from './rules/told.js';
 
-/** A look at a customer as people see it. Amounts in euro. */
-export interface CheckView {
-  readonly debtorId: string;
-  readonly debtor: string | null;
-  readonly checkedOn: PlainDate;
-  readonly outcome: string;
-  readonly terms: string;
-  readonly suggestedLimit: string | null;
-  readonly validUntil: PlainDate;
-  readonly because: readonly { readonly code: string; readonly nl: string; readonly fr: string; readonly en: string }[];
-  readonly lookups: readonly {
-    readonly what: string;
-    readonly register: string;
-    readonly subject: string;
-    readonly askedAt: string;
-    readonly state: string;
-    readonly failure: string | null;
-    readonly validUntil: PlainDate | null;
-    readonly cost: string;
-  }[];
-}
-
-export function checkView(one: {
-  readonly check: CustomerCheckEntity;
-  readonly debtor: string | null;
-  readonly lookups: readonly RegisterLookupEntity[];
-}): CheckView {
-  const { check, debtor, lookups } = one;
+export function checkView({ check, debtor, lookups, decision }: Looked): CheckView {
   const { debtorId, checkedOn, outcome, terms, suggestedLimit, validUntil, because } = check;
   return {
     ...{ debtorId, debtor, checkedOn, outcome, terms, validUntil },
@@ -47,5 +21,11 @@ export function checkView(one: {
       validUntil: until,
       cost: formatAmount(cost),
     })),
+    decision: decision && {
+      ...{ terms: decision.terms, currency: decision.currency, reason: decision.reason },
+      ...{ by: decision.decidedBy, at: decision.decidedAt.toISOString() },
+      amount: decision.amount === null ? null : formatAmount(decision.amount, decision.currency),
+    },
+    awaitsDecision: awaitsDecision(check, decision),
   };
 }

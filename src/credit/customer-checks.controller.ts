@@ -1,14 +1,15 @@
 import { Body, ConflictException, Controller, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiForbiddenResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Clock, today } from '../kernel/clock.js';
-import { InputError } from '../kernel/errors.js';
-import { parseAmount } from '../kernel/money.js';
-import { ApiKeyGuard } from '../platform/auth/api-key.guard.js';
+import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
+import type { Caller } from '../platform/auth/api-keys.js';
 import { CLOCK } from '../platform/platform.module.js';
-import { CreditSettingsDto } from './credit.dto.js';
-import { CreditSettingsService, type SettingsView } from './credit-settings.service.js';
-import { type CheckView, checkView } from './customer-check.view.js';
+import { CreditSettingsDto, DecideCustomerDto } from './credit.dto.js';
+import { CreditSettingsService, settingsIn } from './credit-settings.service.js';
+import { checkView } from './customer-check.view.js';
 import { CustomerChecks } from './customer-checks.service.js';
+import { CustomerDecisions } from './customer-decisions.service.js';
+import type { CheckView, SettingsView } from './rules/told.js';
 
 /** What is known of customers before they owe anything: their numbers, and what registers say. */
 @ApiTags('credit')
@@ -18,6 +19,7 @@ import { CustomerChecks } from './customer-checks.service.js';
 export class CustomerChecksController {
   constructor(
     private readonly checks: CustomerChecks,
+    private readonly decisions: CustomerDecisions,
     private readonly settings: CreditSettingsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,7 +42,20 @@ export class CustomerChecksController {
         code: 'not-checked',
         message: `Debtor ${debtorId} is not there, or the administration is not live: then nobody is asked.`,
       });
-    return checkView({ check, debtor: null, lookups: [] });
+    return checkView(check);
+  }
+
+  @Post('checks/:debtorId/decision')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'A person decides on what terms a customer is sold to; a lower limit and prepayment set his internal limit.' })
+  @ApiForbiddenResponse({ description: '`role-too-low` or `amount-too-high`: looser than suggested takes a controller.' })
+  decide(
+    @Param('administrationId') administrationId: string,
+    @Param('debtorId') debtorId: string,
+    @Body() { terms, amount, reason }: DecideCustomerDto,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    return this.decisions.decide(administrationId, debtorId, { terms, amount: amount ?? null, reason }, caller);
   }
 
   @Get('settings')
@@ -51,12 +66,7 @@ export class CustomerChecksController {
 
   @Put('settings')
   @ApiOperation({ summary: 'Sets them.' })
-  write(
-    @Param('administrationId') administrationId: string,
-    @Body() { lookupsPerNight, monthlyBudget, recipients }: CreditSettingsDto,
-  ): Promise<SettingsView> {
-    const budget = parseAmount(monthlyBudget, 'EUR');
-    if (!budget.ok) throw new InputError(budget.error.code, `monthlyBudget: ${budget.error.message}`);
-    return this.settings.write(administrationId, { lookupsPerNight, monthlyBudget: budget.value, recipients: { ...recipients } });
+  write(@Param('administrationId') administrationId: string, @Body() given: CreditSettingsDto): Promise<SettingsView> {
+    return this.settings.write(administrationId, settingsIn(given));
   }
 }

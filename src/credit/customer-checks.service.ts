@@ -1,13 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { Clock } from '../kernel/clock.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { DebtorEntity } from '../ledger/receivables.entity.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { CheckDesk } from './check-desk.js';
-import { CustomerCheckEntity, RegisterLookupEntity } from './credit.entity.js';
 import { type ToCheck, customersToCheck } from './customers-to-check.js';
+import { type Looked, type Which, looksAt } from './looks-at.js';
 import { LookupsRepository } from './lookups.repository.js';
 import type { Register } from './registers/register.port.js';
 import { type Asked, type CheckOutcome, judgeCustomer } from './rules/customer-check.js';
@@ -48,7 +47,7 @@ export class CustomerChecks {
   }
 
   /** One customer now, also who is neither new nor late. Null: the administration has no such debtor, or is not live. */
-  async runFor(administrationId: string, debtorId: string, day: PlainDate): Promise<CustomerCheckEntity | null> {
+  async runFor(administrationId: string, debtorId: string, day: PlainDate): Promise<Looked | null> {
     const isLive = await this.tenancy.within(administrationId, async (manager) => {
       const { mode } = await new LedgerRepository(manager).administration(administrationId);
       return mode === 'live' && (await manager.existsBy(DebtorEntity, { administrationId, id: debtorId }));
@@ -56,32 +55,18 @@ export class CustomerChecks {
     if (!isLive) return null;
     await this.check(administrationId, { id: debtorId, isNew: true }, 'asks', day, new Night());
     await this.tell(administrationId);
-    return this.tenancy.within(administrationId, (manager) => manager.findOneBy(CustomerCheckEntity, { administrationId, debtorId }));
+    const [looked] = await this.list(administrationId, { debtorId });
+    return looked ?? null;
   }
 
-  /** The last look at each, newest first, and what was asked of registers about him. At most 200. */
-  async list(administrationId: string): Promise<{ check: CustomerCheckEntity; debtor: string; lookups: RegisterLookupEntity[] }[]> {
-    return this.tenancy.within(administrationId, async (manager) => {
-      const checks = await manager.find(CustomerCheckEntity, {
-        where: { administrationId },
-        order: { checkedOn: 'DESC', debtorId: 'ASC' },
-        take: BATCH,
-      });
-      const ids = In(checks.map(({ debtorId }) => debtorId));
-      const select = { administrationId: true, id: true, name: true } as const;
-      const debtors = await manager.find(DebtorEntity, { where: { administrationId, id: ids }, select });
-      const lookups = await manager.find(RegisterLookupEntity, {
-        where: { administrationId, debtorId: ids },
-        order: { askedAt: 'DESC' },
-        take: 1000,
-      });
-      const [nameOf, lookupsOf] = [new Map(debtors.map(({ id, name }) => [id, name])), Map.groupBy(lookups, ({ debtorId }) => debtorId)];
-      return checks.map((check) => ({
-        check,
-        debtor: nameOf.get(check.debtorId) ?? check.debtorId,
-        lookups: lookupsOf.get(check.debtorId) ?? [],
-      }));
-    });
+  /** Names of the registers that are asked; none unless the operator set them up. */
+  get asks(): string[] {
+    return this.registers.map(({ name }) => name);
+  }
+
+  /** The last look at each, newest first. At most 200. */
+  list(administrationId: string, which: Which = 'all'): Promise<Looked[]> {
+    return this.tenancy.within(administrationId, (manager) => looksAt(manager, administrationId, which, BATCH));
   }
 
   /** Without a register nobody asked to be told: what is wrong with numbers is then in the list of looks. */

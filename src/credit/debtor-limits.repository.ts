@@ -53,11 +53,15 @@ export class DebtorLimitsRepository {
 }
 
 function withLimits(debtor: Debtor, own: readonly CreditLimitEntity[], group: DebtorLimits['group']): Debtor {
-  if (own.length === 0 && group === null) return debtor;
+  return own.length === 0 && group === null ? debtor : { ...debtor, limits: limitsOf(own, group) };
+}
+
+/** Limits of a debtor as a book has them. */
+export function limitsOf(own: readonly CreditLimitEntity[], group: DebtorLimits['group']): DebtorLimits {
   const of = (kind: CreditLimitEntity['kind']): (BookLimit & { readonly only: boolean }) | null => {
     const found = own.find((one) => one.kind === kind);
     return found ? { amount: found.amount, from: found.startsOn, until: found.until, only: found.insuredOnly } : null;
   };
   const dated = (limit: ReturnType<typeof of>): BookLimit | null => limit && { amount: limit.amount, from: limit.from, until: limit.until };
-  return { ...debtor, limits: { internal: dated(of('internal')), temporary: dated(of('temporary')), insured: of('insured'), group } };
+  return { internal: dated(of('internal')), temporary: dated(of('temporary')), insured: of('insured'), group };
 }

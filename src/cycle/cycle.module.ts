@@ -55,7 +55,7 @@ import { Schedule } from './schedule.service.js';
   ],
   controllers: [DaysController, HealthController],
   providers: [
-    { provide: Days, useFactory: (tenancy: Tenancy) => new Days(tenancy), inject: [Tenancy] },
+    { provide: Days, useFactory: (tenancy: Tenancy, clock: Clock) => new Days(tenancy, clock), inject: [Tenancy, CLOCK] },
     {
       provide: DayService,
       useFactory: (
@@ -116,8 +116,21 @@ import { Schedule } from './schedule.service.js';
         imported: StatementsImported,
         packages: Packages,
         events: PackageEvents,
-      ) => new Schedule(administrations, jobs, day, days, clock, imported, packages, events),
-      inject: [LiveAdministrations, Jobs, DayService, Days, CLOCK, StatementsImported, Packages, PackageEvents],
+        reminders: NativeReminders,
+        push: PushEffects,
+      ) => new Schedule(administrations, jobs, day, days, clock, imported, packages, events, reminders, push),
+      inject: [
+        LiveAdministrations,
+        Jobs,
+        DayService,
+        Days,
+        CLOCK,
+        StatementsImported,
+        Packages,
+        PackageEvents,
+        NativeReminders,
+        PushEffects,
+      ],
     },
     { provide: LiveAdministrations, useFactory: (tenancy: Tenancy) => new LiveAdministrations(tenancy), inject: [Tenancy] },
     {

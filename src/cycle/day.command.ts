@@ -15,7 +15,7 @@ export function registerDay(program: Command, withService: WithService, clock: C
     .command('run')
     .description('Run the day now: pull, match, decide, send, write back. Running it again does nothing twice.')
     .requiredOption('--administration <id>', 'which administration')
-    .option('--on <date>', 'the day (default: today)')
+    .option('--on <date>', 'the day (default: today; another one in shadow mode only)')
     .option('--json', 'one JSON document')
     .action(async (options: { administration: string; on?: string; json?: boolean }) => {
       if (!isUuid(options.administration))

@@ -8,7 +8,7 @@ import type { AgreementJudge } from '../dossier/judge.service.js';
 import type { DecisionService } from '../dunning/decision.service.js';
 import type { Policies } from '../dunning/policy-files.js';
 import type { CaseForwarding } from '../handover/forwarding.service.js';
-import type { Clock } from '../kernel/clock.js';
+import { type Clock, today } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
@@ -59,13 +59,16 @@ export class DayService {
 
   /**
    * Runs the day from pull to write-back. Null when another worker is at it. A day that was broken off is simply run again. Throws
-   * {@link InputError} before anything is stored: `administration-off` for one that is off, and what its policy file is refused for. Throws
-   * what the package throws; the run is then noted as failed, and what was done stays done.
+   * {@link InputError} before anything is stored: `administration-off` for one that is off, `not-today` for another day while it is live,
+   * and what its policy file is refused for. Throws what the package throws; the run is then noted as failed, and what was done stays done.
    */
   async run(administrationId: string, day: PlainDate, onStage: OnStage = () => undefined): Promise<DayReport | null> {
     const run = await this.tenancy.within(administrationId, async (manager) => {
       const { mode, policy } = await new LedgerRepository(manager).administration(administrationId);
       if (mode === 'off') throw new InputError('administration-off', 'this administration is off: switch it to shadow or live first');
+      // A letter carries the day it leaves on: terms count from it, and what was told on another day is not seen from here.
+      if (mode === 'live' && day !== today(this.clock))
+        throw new InputError('not-today', `${day} is not today (${today(this.clock)}): a live administration only runs the day it is`);
       // Before anything is pulled or booked: a day that cannot decide does not begin.
       this.policies.get(policy);
       return new DayRunRepository(manager, administrationId).take(day, randomUUID(), this.clock.now());

@@ -10,7 +10,10 @@ import { type DayReport, DayService } from './day.service.js';
 import { type AdministrationStatus, Days, type DayView } from './days.service.js';
 
 class RunQuery {
-  @ApiPropertyOptional({ format: 'date', description: 'Default: today.' }) @IsOptional() @IsPlainDate() day?: PlainDate;
+  @ApiPropertyOptional({ format: 'date', description: 'Default: today. Another one in shadow mode only.' })
+  @IsOptional()
+  @IsPlainDate()
+  day?: PlainDate;
 }
 
 @ApiTags('the day')

@@ -1,10 +1,13 @@
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
 import { formatAmount } from '../kernel/money.js';
+import { type Clock, today } from '../kernel/clock.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import type { ControlTotal } from '../ledger/rules/control-total.js';
+import { actingMode } from '../ledger/rules/reminded-by.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
+import { countStoppedByUs } from '../writeback/stopped-reminders.js';
 import { DayRunEntity } from './day-run.entity.js';
 
 export interface DayView {
@@ -27,6 +30,8 @@ export interface AdministrationStatus {
   /** Who reminds; null: nobody has chosen yet. */
   readonly remindedBy: AdministrationEntity['remindedBy'];
   readonly nativeReminders: readonly string[];
+  /** Open invoices the package does not remind of because we stopped it, while we do not remind of them either. */
+  readonly stoppedInPackage: number;
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   /** What the package says is outstanding and what is outstanding here, where they differ: nothing is asked of anyone until they agree. */
@@ -40,7 +45,10 @@ const SHOWN = 60;
 
 /** Days as people look at them. */
 export class Days {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clock: Clock,
+  ) {}
 
   async list(administrationId: string): Promise<DayView[]> {
     return this.tenancy.within(administrationId, async (manager) =>
@@ -76,6 +84,7 @@ export class Days {
         package: accounting,
         remindedBy,
         nativeReminders,
+        stoppedInPackage: actingMode(mode, remindedBy) === 'live' ? 0 : await countStoppedByUs(manager, administration, today(this.clock)),
         pulledAt,
         statementsThrough,
         difference: controlDiffers ? controlTotal && inDecimals(controlTotal) : null,

@@ -60,7 +60,10 @@ export class Leftovers {
       (manager) =>
         manager.query(
           `SELECT EXISTS (SELECT FROM effect JOIN administration ON administration.id = effect.administration_id
-                           WHERE effect.administration_id = $1 AND (effect.kind = 'notice' OR administration.mode = 'live')
+                           WHERE effect.administration_id = $1
+                             AND (effect.kind = 'notice' OR administration.mode = 'live'
+                                  -- What the package reminded of before we did is given back, whatever the mode is by then.
+                                  OR (effect.payload ? 'givesBack' AND administration.reminded_by = 'package'))
                              AND effect.state IN ('planned', 'claimed', 'sending')
                              AND effect.not_before <= $2 AND (effect.lease_until IS NULL OR effect.lease_until < $2))
                   -- What was booked or noted since the day about a claim an agency works on.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IsNull } from 'typeorm';
+import { disputedPart } from '../dunning/rules/dispute.js';
 import type { DebtorFacts } from '../dunning/rules/facts.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { type Minor, formatAmount } from '../kernel/money.js';
@@ -7,7 +8,7 @@ import type { Dispute, Invoice } from '../ledger/rules/book.js';
 import { DisputeEntity } from '../ledger/receivables.entity.js';
 import type { Confirmed, Dossier, DossierDesk } from './dossier-desk.js';
 import { accepted, amountIn, refused, unknown } from './refusals.js';
-import { ANSWER_WORKING_DAYS, type DisputeCode, type DisputeOutcome, acceptDispute } from './rules/dispute-request.js';
+import { ANSWER_WORKING_DAYS, type DisputeCode, type DisputeOutcome, acceptDispute, settlesAt } from './rules/dispute-request.js';
 
 export interface DisputeRequest {
   readonly invoiceId: string;
@@ -62,7 +63,10 @@ export class Disputes {
     return noted.map(({ part: _, ...dispute }) => ({ ...dispute, confirmation }));
   }
 
-  /** Ends a dispute: what was disputed is asked for again after the peace the policy gives. Throws 404, and 409 when it is resolved. */
+  /**
+   * Ends a dispute: what was disputed is asked for again after the peace the policy gives; after a credit or a payment only what is left when
+   * the books show it. While they do not, the outcome may still be put right. Throws 404, and 409 when it is resolved.
+   */
   resolve(administrationId: string, id: string, outcome: DisputeOutcome, note: string | null): Promise<{ confirmation: Confirmed }> {
     return this.desk.within(administrationId, async (dossier) => {
       const found = await dossier.manager.findOneBy(DisputeEntity, { administrationId, id });
@@ -97,12 +101,14 @@ export class Disputes {
     outcome: DisputeOutcome,
     note: string | null,
   ): Promise<{ confirmation: Confirmed }> {
+    const invoice = facts.invoices.find((each) => each.id === invoiceId);
+    const awaited = invoice ? settlesAt(outcome, invoice.open, disputedPart(invoice, dossier.on)) : null;
     const { affected } = await dossier.manager
       .createQueryBuilder()
       .update(DisputeEntity)
-      .set({ outcome, resolvedOn: dossier.on })
+      .set({ outcome, resolvedOn: dossier.on, settlesAt: awaited })
       .where({ administrationId: dossier.administration.id, id })
-      .andWhere('resolved_on IS NULL')
+      .andWhere('(resolved_on IS NULL OR (settles_at IS NOT NULL AND outcome <> :outcome))', { outcome })
       .execute();
     if (affected !== 1) throw refused('already-resolved', `dispute ${id} was resolved before (${before})`);
     await dossier.note(facts.debtor.id, 'dispute-settled', { dispute: id, invoices: [invoiceId], code, outcome, note });
@@ -159,6 +165,7 @@ async function takeOver(dossier: Dossier, { debtor }: DebtorFacts, invoiceId: st
     answerBy: dossier.on,
     outcome: null,
     resolvedOn: null,
+    settlesAt: null,
   };
   await dossier.manager.insert(DisputeEntity, taken);
   return taken;

@@ -18,10 +18,12 @@ import { activeHold } from '../dunning/rules/hold.js';
 import type { Confirmation, ConfirmationPayload } from './rules/confirmation.js';
 import { isHardStop } from './rules/hold-request.js';
 import { standingBy } from './rules/judgements.js';
+import { leftToPerson } from './rules/who-tells.js';
 
 /** Whether the debtor hears of it in writing, and if not, why. */
 export type Confirmed =
-  { readonly queued: true; readonly mailId: string } | { readonly queued: false; readonly because: 'not-live' | 'no-email' | 'hard-stop' };
+  | { readonly queued: true; readonly mailId: string }
+  | { readonly queued: false; readonly because: 'not-live' | 'package-reminds' | 'no-email' | 'hard-stop' };
 
 /** Where people note what they agreed with debtors: opens units of work on the dossiers of an administration. */
 export class DossierDesk {
@@ -98,11 +100,13 @@ export class Dossier {
 
   /**
    * Queues the written confirmation of something in the same transaction. Outside live mode nothing is queued: what was noted in shadow
-   * mode must not go out the day somebody switches.
+   * mode must not go out the day somebody switches. What presses for payment is left to a person while the package reminds.
    */
   async confirm({ debtor }: DebtorFacts, said: Confirmation): Promise<Confirmed> {
-    const { id: administrationId, mode } = this.administration;
+    const { id: administrationId, mode, remindedBy } = this.administration;
     if (mode !== 'live') return { queued: false, because: 'not-live' };
+    const left = leftToPerson(said.confirmation, remindedBy);
+    if (left !== null) return { queued: false, because: left };
     const hold = activeHold(debtor.holds, this.on);
     if (hold && isHardStop(hold.kind)) return { queued: false, because: 'hard-stop' };
     if (debtor.email === null) return { queued: false, because: 'no-email' };

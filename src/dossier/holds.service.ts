@@ -4,9 +4,9 @@ import { mayBecome } from '../dunning/rules/state-table.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import type { HoldKind } from '../ledger/rules/book.js';
 import { HoldEntity } from '../ledger/receivables.entity.js';
-import type { Confirmed, DossierDesk } from './dossier-desk.js';
+import type { Confirmed, Dossier, DossierDesk } from './dossier-desk.js';
 import { accepted, refused, unknown } from './refusals.js';
-import { type HoldReason, acceptHold } from './rules/hold-request.js';
+import { type HoldReason, type NewHold, acceptHold, isNoted } from './rules/hold-request.js';
 
 export interface HoldRequest {
   readonly debtorId: string;
@@ -27,17 +27,30 @@ export interface NotedHold {
   readonly confirmation: Confirmed | null;
 }
 
+/** To be asked when the debtor is locked: two requests at once see each other. */
+async function mustBeNew({ manager, administration, on }: Dossier, wanted: Pick<HoldEntity, 'debtorId'> & NewHold): Promise<void> {
+  const { debtorId, reason, until } = wanted;
+  const there = await manager.findBy(HoldEntity, { administrationId: administration.id, debtorId });
+  const known = there.map(({ startsOn: from, ...hold }) => ({ ...hold, from }));
+  if (isNoted(wanted, known, on))
+    throw refused(
+      'already-on-hold',
+      `Debtor ${debtorId} is on hold for ${reason} already, ${until ? `until ${until}` : 'without an end'}.`,
+    );
+}
+
 /** Holds: everything stops for a debtor until they end. */
 export class Holds {
   constructor(private readonly desk: DossierDesk) {}
 
-  /** Sets one. Throws 404, and 409 with the codes of `acceptHold`. */
+  /** Sets one. Throws 404, 409 with the codes of `acceptHold`, and 409 `already-on-hold` for one that is there: it is told once. */
   set(administrationId: string, request: HoldRequest): Promise<NotedHold> {
     return this.desk.within(administrationId, async (dossier) => {
       const { debtorId, reason, until, note } = request;
       const from = request.from ?? dossier.on;
       const facts = await dossier.debtor(debtorId);
       const kind = accepted(acceptHold(reason, from, until, dossier.on));
+      await mustBeNew(dossier, { debtorId, kind, reason, from, until });
       const id = randomUUID();
       await dossier.manager.insert(HoldEntity, { administrationId, id, debtorId, kind, reason, startsOn: from, until, endedOn: null });
       await dossier.note(debtorId, 'hold-set', { hold: id, kind, reason, from, until, note });

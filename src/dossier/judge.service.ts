@@ -20,7 +20,7 @@ export class AgreementJudge {
 
   /**
    * Writes down what became of promises and arrangements by `day`. Run again it finds nothing changed. On stale figures it judges nothing.
-   * A broken arrangement is told to the debtor: from then on dunning goes on where it was.
+   * A broken arrangement is told to the debtor, by a person while the package reminds: from then on dunning goes on where it was.
    */
   run(administrationId: string, day: PlainDate): Promise<JudgeFigures> {
     return this.desk.within(

@@ -65,12 +65,16 @@ export class ActRepository {
     ];
   }
 
-  /** Stores decided acts with their items, and gives them back as rows. */
+  /**
+   * Stores decided acts with their items, and gives them back as rows. Live, those are left out that name an item for which their step was
+   * begun and not ended (rule 3), as of an invoice that is another debtor's since.
+   */
   async begin(
-    acts: readonly Act[],
+    decidedActs: readonly Act[],
     factsOf: ReadonlyMap<string, DebtorFacts>,
     decided: { day: PlainDate; mode: 'shadow' | 'live'; policy: DecidedBy; now: Date; language: string },
   ): Promise<ActEntity[]> {
+    const acts = decided.mode === 'live' ? await this.notBegun(decidedActs) : decidedActs;
     const rows = acts.map((act): ActEntity => {
       const facts = factsOf.get(act.debtorId);
       if (!facts) throw new Error(`an act for a debtor that is not in the book: ${act.debtorId}`);
@@ -112,6 +116,17 @@ export class ActRepository {
     for (const part of batches(rows, 200)) await this.manager.insert(ActEntity, part as never);
     for (const part of batches(items, 1000)) await this.manager.insert(ActItemEntity, [...part]);
     return rows;
+  }
+
+  private async notBegun(acts: readonly Act[]): Promise<readonly Act[]> {
+    const begun = new Set<string>();
+    for (const part of batches([...new Set(acts.flatMap(({ invoiceIds }) => invoiceIds))], 1000)) {
+      const items = await this.manager.find(ActItemEntity, {
+        where: { administrationId: this.administrationId, invoiceId: In([...part]), live: true, repeats: false },
+      });
+      for (const { invoiceId, step } of items) begun.add(`${invoiceId}\n${step}`);
+    }
+    return acts.filter((act) => repeats(act) || !act.invoiceIds.some((id) => begun.has(`${id}\n${act.step}`)));
   }
 
   find(id: string): Promise<ActEntity | null> {

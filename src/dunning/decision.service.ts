@@ -12,13 +12,15 @@ import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.
 import type { ActEntity } from './act.entity.js';
 import { ActRepository } from './act.repository.js';
 import { CreditDesk } from './credit-desk.js';
+import { LapsedActs } from './lapsed-acts.js';
 import type { Policies } from './policy-files.js';
 import { PolicyVersionRepository } from './policy-version.repository.js';
 import { actsToBegin, proposedAgainFrom, whenApproved } from './rules/act-states.js';
 import { type DecisionContext, decide } from './rules/decide.js';
 import { decideCredit } from './rules/decide-credit.js';
 import { factsByDebtor } from './rules/facts.js';
-import type { Held, Plan } from './rules/plan.js';
+import { type Held, type Plan, isCreditKind } from './rules/plan.js';
+import { todayOf } from './rules/still-holds.js';
 
 export interface DecisionFigures {
   readonly held: Held | null;
@@ -62,6 +64,7 @@ export class DecisionService {
       const plan = decide(book, used.policy, on, this.context, await credit.memories());
       const digest = await new PolicyVersionRepository(manager, administrationId).keep(used, this.clock.now());
 
+      await new LapsedActs(manager, administrationId, administration.language).end(plan, this.clock.now());
       const acts = new ActRepository(manager, administrationId);
       const begun = await acts.begin(
         actsToBegin(plan.acts, await acts.known(on, mode)),
@@ -96,7 +99,7 @@ export class DecisionService {
 
   /**
    * A person lets an act that waits go on. False when it does not wait for approval (any more). Throws 409 `needs-agency` for a handover: it
-   * is approved with its agency and its amount (house rule 10), never here.
+   * is approved with its agency and its amount (house rule 10), never here; and 409 `held` as {@link letGo}.
    */
   async approve(administrationId: string, actId: string): Promise<boolean> {
     return this.tenancy.within(administrationId, async (manager) => {
@@ -108,7 +111,7 @@ export class DecisionService {
 
   /**
    * A person lets all acts of a kind go on that wait on a day. Gives how many there were; null, and none goes on, when they are not as
-   * many as he was shown (`expected`; null: he was shown none). Throws 409 `needs-agency` for handovers.
+   * many as he was shown (`expected`; null: he was shown none). Throws 409 `needs-agency` for handovers, and 409 `held` as {@link letGo}.
    */
   async approveAll(administrationId: string, day: PlainDate, kind: string, expected: number | null): Promise<number | null> {
     mustNotHandOver(kind);
@@ -138,14 +141,29 @@ export class DecisionService {
     });
   }
 
+  /**
+   * A mail is judged again at the door. What a person carries out passes no door: it is judged now, and one that would not be asked today is
+   * cancelled in place of approved. Throws 409 `held` when nobody can know what would be asked.
+   */
   private async letGo(manager: EntityManager, act: ActEntity): Promise<boolean> {
     const { administrationId, id } = act;
+    if (act.state !== 'awaiting-approval') return false;
     if (act.kind === 'credit-hold' && !(await this.holdIsNeeded(manager, act))) return false;
     const next = whenApproved(act);
+    if (next === 'to-do' && !isCreditKind(act.kind) && (await this.hasLapsed(manager, act))) return false;
     if (!(await new ActRepository(manager, administrationId).move(id, next, null, ['awaiting-approval']))) return false;
     if (next === 'planned') await new OutboxRepository(manager, administrationId).plan([mailOf(act)], this.clock.now());
     await this.note(manager, act, 'act-approved', {});
     return true;
+  }
+
+  private async hasLapsed(manager: EntityManager, act: ActEntity): Promise<boolean> {
+    const { administrationId, debtorId } = act;
+    const on = today(this.clock);
+    const { policy, language } = await new LedgerRepository(manager).administration(administrationId);
+    const plan = decide(await bookOf(manager, administrationId, on, [debtorId]), this.policies.get(policy), on, this.context);
+    if (plan.held) throw new ConflictException({ code: 'held', message: `Nothing is let go on old figures (${plan.held.reason}).` });
+    return new LapsedActs(manager, administrationId, language).endIfLapsed(act, todayOf(plan), this.clock.now());
   }
 
   /** A hold is approved on the figures of today: one that is no longer needed is cancelled, one that is takes effect. */

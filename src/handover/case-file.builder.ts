@@ -1,17 +1,16 @@
 import { debtorAddress } from '../adapters/debtor-address.js';
-import { interruptionsOf } from '../dunning/rules/limitation-watch.js';
-import { disputedPart } from '../dunning/rules/dispute.js';
+import { contactsWithAsked } from '../dunning/rules/asked-then.js';
 import { trackFor } from '../dunning/rules/decide-debtor.js';
 import type { DebtorFacts } from '../dunning/rules/facts.js';
 import type { Dossier } from '../dossier/dossier-desk.js';
 import type { DisputeCode, DisputeOutcome } from '../dossier/rules/dispute-request.js';
 import { plainDateIn } from '../kernel/plain-date.js';
 import { type Result, err, ok } from '../kernel/result.js';
-import { lastFreeDayOf } from '../law/rules/charges.js';
 import type { Invoice } from '../ledger/rules/book.js';
 import { DebtorEntity } from '../ledger/receivables.entity.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import { CaseEvidence, type SentMessage } from './case-evidence.js';
+import { agreedWith, caseInvoiceOf } from './rules/case/case-invoice.js';
 import { receiptsOf } from './rules/case/receipts.js';
 import { type HandoverSettings, instructionsOf } from './rules/case/settings.js';
 import type {
@@ -20,7 +19,6 @@ import type {
   CaseContact,
   CaseDispute,
   CaseFile,
-  CaseInvoice,
   Creditor,
   RequestedService,
   SentReminder,
@@ -58,15 +56,10 @@ export async function buildCaseFile(dossier: Dossier, facts: DebtorFacts, head: 
   const { live, returned } = await evidence.movements(facts.payments, ids);
   const receipts = receiptsOf(live);
   if (!receipts.ok) return err(receipts.error);
-  const messages = await evidence.messages(facts.contacts.filter(isAbout));
+  const messages = await evidence.messages(contactsWithAsked(facts).filter(isAbout));
   const { promises, arrangements } = await evidence.agreements(debtor.id, ids);
   const stored = await manager.findOneByOrFail(DebtorEntity, { administrationId: administration.id, id: debtor.id });
   const track = trackFor(facts, dossier.policy, dossier.on);
-  const agreed = {
-    clause: track?.clause ?? null,
-    termAgreed: track?.termAgreed ?? false,
-    vatStatedInLetter: !administration.vatDeductible,
-  };
   const { caseId, version, approval, service, settings } = head;
   return ok({
     ...{ caseId, version, approval, service },
@@ -78,9 +71,14 @@ export async function buildCaseFile(dossier: Dossier, facts: DebtorFacts, head: 
       segmentBasis: segmentBasis(stored),
       address: addressOf(stored, administration.package),
     },
-    legalBasis: { contractDate: settings.contractDate, orderReference: null, generalTerms: settings.generalTerms, ...agreed },
+    legalBasis: {
+      contractDate: settings.contractDate,
+      orderReference: null,
+      generalTerms: settings.generalTerms,
+      ...agreedWith(facts, track),
+    },
     allocation: settings.allocation,
-    invoices: head.items.map((invoice) => invoiceOf(invoice, facts, dossier, agreed)),
+    invoices: head.items.map((invoice) => caseInvoiceOf(invoice, facts, track, dossier.context.law, dossier.on)),
     receipts: [...receipts.value, ...returned].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
     reminders: messages.map((message) => reminderOf(message, head.letters)),
     contacts: (await evidence.calls(debtor.id)).map(({ on, outcome }): CaseContact => ({ on, channel: 'phone', kind: 'call', outcome })),
@@ -126,20 +124,6 @@ function segmentBasis({ overrides, registryId, capacity }: DebtorEntity): CaseFi
   if (overrides.capacity !== undefined) return 'DECLARATION';
   if (capacity === 'unknown') return 'ASSUMED';
   return registryId === null ? 'ORDER_DATA' : 'REGISTRY';
-}
-
-type Agreed = Pick<CaseFile['legalBasis'], 'clause' | 'termAgreed' | 'vatStatedInLetter'>;
-
-function invoiceOf(invoice: Invoice, facts: DebtorFacts, { context, on }: Dossier, agreed: Agreed): CaseInvoice {
-  const { country, capacity } = facts.debtor;
-  const { vatDeductible } = facts.administration;
-  const charges = { country, capacity, contacts: facts.contacts, vatDeductible, ...agreed };
-  return {
-    invoice,
-    disputedPart: disputedPart(invoice, on),
-    lastFreeDay: lastFreeDayOf(context.law, charges, { invoiceId: invoice.id, open: invoice.open, dueDate: invoice.dueDate }, on),
-    interruptions: interruptionsOf(invoice.id, facts),
-  };
 }
 
 function reminderOf({ contact, act, mail }: SentMessage, letters: ReadonlyMap<string, string>): SentReminder {

@@ -8,13 +8,7 @@ import { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { CaseRepository, unknownCase } from './case.repository.js';
 import { amountsOf } from './cases.service.js';
 import { CaseTasks } from './case-tasks.js';
-import {
-  AgencyEntity,
-  type HandoverCaseEntity,
-  HandoverEventEntity,
-  HandoverItemEntity,
-  HandoverSettlementLineEntity,
-} from './handover.entity.js';
+import { AgencyEntity, type HandoverCaseEntity, HandoverEventEntity, HandoverItemEntity } from './handover.entity.js';
 import type { WebhookPayload } from './webhook-outbox.js';
 
 export interface CaseView {
@@ -142,18 +136,27 @@ async function viewsOf(manager: EntityManager, administrationId: string, cases: 
   const agencies = await manager.findBy(AgencyEntity, { administrationId, id: In(cases.map(({ agencyId }) => agencyId)) });
   const debtors = await manager.findBy(DebtorEntity, { administrationId, id: In(cases.map(({ debtorId }) => debtorId)) });
   const items = Map.groupBy(await manager.findBy(HandoverItemEntity, { administrationId, caseId }), (item) => item.caseId);
-  const lines = Map.groupBy(await manager.findBy(HandoverSettlementLineEntity, { administrationId, caseId }), (line) => line.caseId);
+  const passedOn = (await manager.query(
+    // What is parked or rejected was passed on by nobody yet.
+    `SELECT line.case_id, sum(line.principal)::text AS received
+       FROM handover_settlement_line line
+       JOIN handover_settlement settlement USING (administration_id, agency_id, settlement_id)
+      WHERE line.administration_id = $1 AND line.case_id = ANY ($2) AND settlement.state IN ('checked', 'accepted')
+      GROUP BY line.case_id`,
+    [administrationId, cases.map(({ id }) => id)],
+  )) as { case_id: string; received: string }[];
   const tasks = (await manager.query(
     `SELECT case_id, count(*)::int AS waiting FROM handover_task WHERE administration_id = $1 AND done_at IS NULL GROUP BY case_id`,
     [administrationId],
   )) as { case_id: string; waiting: number }[];
   const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
   const debtorOf = new Map(debtors.map(({ id, name }) => [id, name]));
+  const receivedOf = new Map(passedOn.map(({ case_id: id, received }) => [id, Number(received)]));
   const waiting = new Map(tasks.map(({ case_id: id, waiting: count }) => [id, count]));
   return cases.map((each) => {
     const own = items.get(each.id) ?? [];
     const amount = (minor: number): string => formatAmount(minor, each.currency);
-    const received = (lines.get(each.id) ?? []).reduce((total, { principal }) => total + principal, 0);
+    const received = receivedOf.get(each.id) ?? 0;
     return {
       id: each.id,
       debtorId: each.debtorId,

@@ -1,5 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { ActItemEntity } from '../dunning/act.entity.js';
 import type { Minor } from '../kernel/money.js';
 import { type PlainDate } from '../kernel/plain-date.js';
 import { InvoiceEntity } from '../ledger/receivables.entity.js';
@@ -137,13 +138,16 @@ export class CaseRepository {
     return affected === 1;
   }
 
-  /** Gives the invoices of a case back to our own dunning. */
+  /** Gives the invoices of a case back to our own dunning; a handover may be proposed for them again. */
   async release(caseId: string, on: PlainDate): Promise<void> {
     const { administrationId } = this;
     const held = await this.manager.findBy(HandoverItemEntity, { administrationId, caseId, releasedOn: IsNull() });
     if (held.length === 0) return;
     await this.manager.update(HandoverItemEntity, { administrationId, caseId, releasedOn: IsNull() }, { releasedOn: on });
-    await this.manager.update(InvoiceEntity, { administrationId, id: In(held.map(({ invoiceId }) => invoiceId)) }, { handedOverOn: null });
+    const ids = held.map(({ invoiceId }) => invoiceId);
+    await this.manager.update(InvoiceEntity, { administrationId, id: In(ids) }, { handedOverOn: null });
+    const actId = (await this.find(caseId))?.actId ?? null;
+    if (actId !== null) await this.manager.update(ActItemEntity, { administrationId, actId, invoiceId: In(ids) }, { live: false });
   }
 
   /** What the agency knows of an item now. */

@@ -2,6 +2,7 @@ import type { Dossier, DossierDesk } from '../dossier/dossier-desk.js';
 import { amountIn, refused } from '../dossier/refusals.js';
 import { type Minor, formatAmount, sum } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
 import { lockedCase, mustRun, noteForwarded } from './case-desk.js';
@@ -12,6 +13,7 @@ import { handoverSettings, keepHandoverSettings } from './handover-settings.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
 import { addOwnTask } from './own-tasks.js';
 import { claimOpen, toldAtHandover } from './rules/case/changes.js';
+import { setReturnHold } from './return-hold.js';
 import { principalOf } from './rules/case/readiness-facts.js';
 import type { HandoverSettings } from './rules/case/settings.js';
 import { ENDED, canReach } from './rules/status/case-states.js';
@@ -21,7 +23,8 @@ export class Cases {
   constructor(private readonly desk: DossierDesk) {}
 
   /**
-   * The creditor takes a case back: its invoices are ours again, and a person is asked what is to become of them. Costs of the agency may be
+   * The creditor takes a case back: its invoices are ours again, and a person is asked what is to become of them; until he said so, or the
+   * day he was asked for has passed, the debtor is left alone. Costs of the agency may be
    * due. One whose dossier was never on its way is not told at all. Throws 404, and 409 `case-ended`.
    */
   withdraw(administrationId: string, caseId: string, reason: string, by: string): Promise<HandoverCaseEntity> {
@@ -39,7 +42,7 @@ export class Cases {
     });
   }
 
-  /** What is left of a case the agency closed comes back to our own dunning. Throws 404, and 409 `still-running` or `nothing-to-release`. */
+  /** What is left of a case the agency closed comes back to our own dunning, as {@link withdraw}. Throws 404, and 409 `still-running` or `nothing-to-release`. */
   release(administrationId: string, caseId: string, reason: string, by: string): Promise<void> {
     return this.onCase(administrationId, caseId, async (dossier, found) => {
       if (!ENDED.includes(found.state)) throw refused('still-running', `The case is ${found.state}: withdraw it first.`);
@@ -126,12 +129,14 @@ export class Cases {
     await cases.release(found.id, on);
     const { name } = await manager.findOneByOrFail(AgencyEntity, { administrationId: administration.id, id: found.agencyId });
     await dossier.note(found.debtorId, kind, { case: found.id, agency: name, invoices, reason, by });
-    const wanted = { kind: 'decide-after-return', args: { count: invoices.length }, dueOn: addDays(on, DECIDE_WITHIN_DAYS) } as const;
-    await addOwnTask(manager, found, wanted, 'given back', now);
+    const dueOn = addDays(on, DECIDE_WITHIN_DAYS);
+    await addOwnTask(manager, found, { kind: 'decide-after-return', args: { count: invoices.length }, dueOn }, 'given back', now);
+    const items = await new LedgerRepository(manager).items(administration.id, invoices);
+    if (items.some(({ open }) => open > 0)) await setReturnHold(dossier, found, dueOn);
   }
 }
 
-/** Until then somebody should have looked at what came back. */
+/** Until then somebody should have looked at what came back, and the debtor is left alone. */
 const DECIDE_WITHIN_DAYS = 5;
 
 /** What was handed over and what of it is left, in minor units. */

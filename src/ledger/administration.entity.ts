@@ -59,5 +59,7 @@ export class ConnectionEntity {
   /** Why the package no longer lets us in; null while it does. A consent has its own. */
   @Column(optionalText) trouble: string | null;
   @Column({ ...optionalInstant, name: 'trouble_since' }) troubleSince: Date | null;
+  /** Bank statements imported from this moment on are sent to the package; null: none is. */
+  @Column({ ...optionalInstant, name: 'statements_from' }) statementsFrom: Date | null;
   @Column({ ...instant, name: 'created_at' }) createdAt: Date;
 }

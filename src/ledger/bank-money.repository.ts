@@ -60,13 +60,13 @@ export class BankMoneyRepository {
 
   /**
    * The last day all of whose bookings are known and have been through matching: over the accounts the earliest of their last statement days
-   * (a statement dated in the future says nothing of days after it came), not past a statement that is missing, or the day before the oldest
-   * line not matched yet. A line that was looked at and waits for a person does not hold: what it may pay is counted as its debtors' money.
+   * (a statement says nothing of days after it came, and of the day it came only in the evening), not past a statement that is missing, or
+   * the day before the oldest line not matched yet. A line that was looked at and waits for a person does not hold: what it may pay is counted as its debtors' money.
    * Null as long as an account has no statement, or when there is no account.
    */
   async statementsThrough(ibans: readonly string[]): Promise<PlainDate | null> {
     const accounts = (await this.manager.query(
-      `SELECT iban, least(max(least(through_date, (imported_at AT TIME ZONE 'UTC')::date)), (SELECT min(known_through) FROM statement_finding finding
+      `SELECT iban, least(max(least(through_date, ${LAST_WHOLE_DAY})), (SELECT min(known_through) FROM statement_finding finding
                 WHERE finding.administration_id = $1 AND finding.iban = statement.iban AND finding.accepted_at IS NULL))::text AS through
          FROM statement
         WHERE administration_id = $1 AND iban = ANY ($2) AND coalesce(message, '') NOT IN ('camt.052', 'camt.054') GROUP BY iban`,
@@ -81,6 +81,10 @@ export class BankMoneyRepository {
     return days.reduce((least, day) => (day < least ? day : least));
   }
 }
+
+/** A file that was fetched at noon has half a day: banks book the last batches of a day towards its evening. */
+const LAST_WHOLE_DAY = `(imported_at AT TIME ZONE 'Europe/Amsterdam')::date
+                - CASE WHEN (imported_at AT TIME ZONE 'Europe/Amsterdam')::time >= '18:00' THEN 0 ELSE 1 END`;
 
 interface MoneyRow {
   readonly id: string;

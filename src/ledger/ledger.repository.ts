@@ -3,6 +3,7 @@ import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import { type Minor, sum } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { AdministrationEntity } from './administration.entity.js';
+import { askedByActs } from './asked-by-acts.js';
 import { BankMoneyRepository } from './bank-money.repository.js';
 import {
   ArrangementEntity,
@@ -15,7 +16,7 @@ import {
   PromiseEntity,
   SettlementEntity,
 } from './receivables.entity.js';
-import type { Book, Channel, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
+import type { Book, Channel, Contact, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
 import { withOverrides } from './rules/debtor-overrides.js';
 import { controlDiffers } from './rules/control-total.js';
 import { type BookedAllocation, beyondItem, bookedByHand, notYetInPackage, openAmount } from './rules/open-amount.js';
@@ -121,18 +122,26 @@ export class LedgerRepository {
       arrangements: (await this.manager.find(ArrangementEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
         .map(({ id, debtorId, invoiceIds, instalments }) => ({ id, debtorId, invoiceIds, instalments }))
         .flatMap((arrangement) => aboutKept(arrangement, kept)),
-      contacts: (await this.manager.find(ContactEntity, { where: ofDebtors, order: { sentOn: 'ASC', id: 'ASC' } })).map((contact) => ({
-        id: contact.id,
-        debtorId: contact.debtorId,
-        invoiceIds: contact.invoiceIds.filter((id) => kept.has(id)),
-        step: contact.step,
-        kind: contact.kind as ContactKind,
-        channel: contact.channel as Channel,
-        sentOn: contact.sentOn,
-        receivedOn: contact.receivedOn,
-      })),
+      contacts: await this.contacts(administrationId, ofDebtors, kept),
       freshness: await this.freshness(administrationId),
     };
+  }
+
+  /** What was said to debtors about invoices of the book, with what our own notices and demands asked. */
+  private async contacts(administrationId: string, where: object, kept: ReadonlyMap<string, Invoice>): Promise<Contact[]> {
+    const rows = await this.manager.find(ContactEntity, { where, order: { sentOn: 'ASC', id: 'ASC' } });
+    const askedBy = await askedByActs(this.manager, administrationId, rows);
+    return rows.map(({ id, debtorId, invoiceIds, step, kind, channel, sentOn, receivedOn }) => {
+      const { asked, ...announced } = askedBy.get(id) ?? {};
+      return {
+        ...{ id, debtorId, step, sentOn, receivedOn },
+        invoiceIds: invoiceIds.filter((each) => kept.has(each)),
+        kind: kind as ContactKind,
+        channel: channel as Channel,
+        ...(asked && { asked: asked.filter(({ invoiceId }) => kept.has(invoiceId)) }),
+        ...announced,
+      };
+    });
   }
 
   /** These invoices as they stand now, settled or not; those the package deleted are left out. */
@@ -241,7 +250,10 @@ export class LedgerRepository {
       order: { openedOn: 'ASC', resolvedOn: { direction: 'ASC', nulls: 'LAST' }, id: 'ASC' },
     });
     return new Map(
-      rows.map(({ invoiceId, code, openedOn, amount, resolvedOn }) => [invoiceId, { code, since: openedOn, amount, resolved: resolvedOn }]),
+      rows.map(({ invoiceId, code, openedOn, amount, resolvedOn, settlesAt }) => [
+        invoiceId,
+        { code, since: openedOn, amount, resolved: resolvedOn, ...(settlesAt !== null && { settlesAt }) },
+      ]),
     );
   }
 

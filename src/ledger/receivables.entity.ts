@@ -161,6 +161,8 @@ export class DisputeEntity {
   @Column({ ...day, name: 'answer_by' }) answerBy: PlainDate;
   @Column(optionalText) outcome: string | null;
   @Column({ ...optionalDay, name: 'resolved_on' }) resolvedOn: PlainDate | null;
+  /** It was settled with a credit or a payment that the books have not shown yet: it is off them once no more than this is open. */
+  @Column({ ...optionalMinor, name: 'settles_at' }) settlesAt: number | null;
 }
 
 /** A hold on a debtor that was set here. */

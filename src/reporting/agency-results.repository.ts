@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import { AgencyEntity, HandoverCaseEntity, HandoverSettlementLineEntity } from '../handover/handover.entity.js';
+import { AgencyEntity, HandoverCaseEntity, HandoverSettlementEntity, HandoverSettlementLineEntity } from '../handover/handover.entity.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { batches } from '../kernel/batches.js';
 import { type AgencyResult, agencyResults } from './rules/agency-results.js';
@@ -21,9 +21,8 @@ export async function readAgencyResults(
   const cases = await manager.find(HandoverCaseEntity, { where: { administrationId, currency } });
   const lines: HandoverSettlementLineEntity[] = [];
   for (const batch of batches(cases, BATCH)) {
-    lines.push(
-      ...(await manager.find(HandoverSettlementLineEntity, { where: { administrationId, caseId: In(batch.map(({ id }) => id)) } })),
-    );
+    const said = await manager.findBy(HandoverSettlementLineEntity, { administrationId, caseId: In(batch.map(({ id }) => id)) });
+    lines.push(...(await standing(manager, administrationId, said)));
   }
   const linesOf = Map.groupBy(lines, ({ caseId }) => caseId);
   return agencyResults(
@@ -41,4 +40,20 @@ export async function readAgencyResults(
     })),
     on,
   );
+}
+
+/** The lines of settlements that count: what waits for a person, or a person refused, was passed on by nobody. */
+async function standing(
+  manager: EntityManager,
+  administrationId: string,
+  lines: readonly HandoverSettlementLineEntity[],
+): Promise<HandoverSettlementLineEntity[]> {
+  const ids = [...new Set(lines.map(({ settlementId }) => settlementId))];
+  const settlements = await manager.findBy(HandoverSettlementEntity, {
+    administrationId,
+    settlementId: In(ids),
+    state: In(['checked', 'accepted'] as const),
+  });
+  const counts = new Set(settlements.map(({ agencyId, settlementId }) => `${agencyId} ${settlementId}`));
+  return lines.filter(({ agencyId, settlementId }) => counts.has(`${agencyId} ${settlementId}`));
 }

@@ -1,6 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.js';
 import type { Share } from '../ledger/rules/unallocated.js';
-import type { Period } from './rules/period.js';
 
 /** One reading of the database, with a name for its plan. */
 export interface FigureQuery<Row> {
@@ -20,17 +19,6 @@ export interface FigureScope {
   /** Null: everybody. */
   readonly segment: string | null;
 }
-
-/** Whose debtors count; `$2` is the segment. Written so that nothing is looked up when there is none. */
-const inSegment = ({ segment }: FigureScope): string =>
-  segment === null
-    ? '$2::text IS NULL'
-    : `EXISTS (SELECT FROM debtor d
-                WHERE d.administration_id = $1 AND d.id = i.debtor_id AND d.deleted_at IS NULL
-                  AND coalesce(d.overrides ->> 'segment', d.segment) = $2)`;
-
-/** What is open of a plain item; see {@link oddItems}. */
-const OPEN = 'CASE WHEN i.written_off THEN 0 ELSE i.package_open END';
 
 /** Invoices of debtors the package deleted: they are in no figure. */
 export const orphans = ({
@@ -83,177 +71,13 @@ export const disputed = ({ administrationId }: FigureScope, from: PlainDate, to:
   text: `
 SELECT invoice_id AS id
   FROM dispute
- WHERE administration_id = $1 AND opened_on <= $3 AND (resolved_on IS NULL OR resolved_on >= $2)
+ WHERE administration_id = $1 AND opened_on <= $3 AND (resolved_on IS NULL OR resolved_on >= $2 OR settles_at IS NOT NULL)
 UNION
 SELECT id
   FROM invoice
  WHERE administration_id = $1 AND deleted_at IS NULL AND dispute IS NOT NULL
    AND dispute ->> 'since' <= $3::text AND coalesce(dispute ->> 'resolved', $2::text) >= $2::text`,
   parameters: [administrationId, from, to],
-});
-
-/** What is odd about an item with what was paid on it since (`s`); see {@link oddItems}. */
-const ODD = `(s.last > $3 OR CASE i.kind WHEN 'invoice' THEN s.least < 0 ELSE s.most > 0 END
-    OR NOT ${OPEN} + s.total BETWEEN least(0, i.amount) AND greatest(0, i.amount))`;
-
-/**
- * The odd ones among the items that are open or were paid on since a day, or were issued in the period, one by one: those on which
- * something was taken back since, or is dated in the future, or that together with what was paid are more than themselves. All others,
- * but for those in `apart`, are *plain*: what was open on any day since is what is open now and what was paid after that day, without
- * any bound to keep. Of the plain ones it tells how many of the period were settled by something without a date, and for how much.
- */
-export const oddItems = (
-  scope: FigureScope,
-  since: PlainDate,
-  { from, to }: Period,
-  apart: readonly string[],
-): FigureQuery<{ id: string | null; items: string; amount: string }> => ({
-  name: 'odd-items',
-  text: `
-WITH since AS (
-  SELECT invoice_id, sum(amount) AS total, min(amount) AS least, max(amount) AS most, max(settled_on) AS last
-    FROM settlement
-   WHERE administration_id = $1 AND settled_on > $5
-   GROUP BY invoice_id
-), sold AS (
-  SELECT i.id, i.amount - ${OPEN} - coalesce(s.total, 0) AS unexplained,
-         EXISTS (SELECT FROM settlement e WHERE e.administration_id = $1 AND e.invoice_id = i.id AND e.settled_on <= $5) AS paid_before
-    FROM invoice i
-    LEFT JOIN since s ON s.invoice_id = i.id
-   WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.issue_date BETWEEN $6 AND $7 AND i.currency = $4
-     AND i.amount - ${OPEN} <> coalesce(s.total, 0) AND ${inSegment(scope)}
-), odd AS (
-  SELECT i.id
-    FROM since s
-    JOIN invoice i ON i.administration_id = $1 AND i.id = s.invoice_id AND i.deleted_at IS NULL
-   WHERE ${ODD}
-   UNION
-  SELECT i.id
-    FROM invoice i
-   WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.package_open <> 0
-     AND NOT ${OPEN} BETWEEN least(0, i.amount) AND greatest(0, i.amount)
-   UNION
-  SELECT id FROM sold WHERE paid_before
-)
-SELECT id, '1' AS items, '0' AS amount FROM odd
- UNION ALL
-SELECT NULL, count(*)::text, coalesce(sum(unexplained), 0)::text
-  FROM sold
- WHERE NOT id = ANY ($8::text[]) AND id NOT IN (SELECT id FROM odd)`,
-  parameters: [scope.administrationId, scope.segment, scope.asOf, scope.currency, since, from, to, apart],
-});
-
-/**
- * What was open of plain items at the end of `on`: per currency, age and debtor. `days` is how long past due, bounded to what buckets ask.
- * An item open that day is open now, or something was paid on it since; nothing else is looked at.
- */
-export const openItems = (
-  scope: FigureScope,
-  on: PlainDate,
-  apart: readonly string[],
-): FigureQuery<{
-  debtor_id: string | null;
-  currency: string;
-  days: number | null;
-  credit: boolean | null;
-  items: string;
-  amount: string;
-  overdue: string;
-}> => ({
-  name: 'open-items',
-  text: `
-WITH since AS (
-  SELECT invoice_id, sum(amount) AS amount
-    FROM settlement
-   WHERE administration_id = $1 AND settled_on > $4 AND settled_on <= $3
-   GROUP BY invoice_id
-), touched AS (
-  SELECT i.id, i.debtor_id, i.currency, i.issue_date, i.due_date, ${OPEN} + coalesce(s.amount, 0) AS open
-    FROM invoice i
-    LEFT JOIN since s ON s.invoice_id = i.id
-   WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.package_open <> 0 AND ${inSegment(scope)}
-   UNION ALL
-  SELECT i.id, i.debtor_id, i.currency, i.issue_date, i.due_date, s.amount
-    FROM since s
-    JOIN invoice i ON i.administration_id = $1 AND i.id = s.invoice_id AND i.deleted_at IS NULL AND i.package_open = 0
-   WHERE ${inSegment(scope)}
-), open AS MATERIALIZED (
-  SELECT debtor_id, currency, open, least(121, greatest(0, $4 - due_date)) AS days
-    FROM touched
-   WHERE open <> 0 AND issue_date <= $4 AND NOT id = ANY ($5::text[])
-)
-SELECT NULL AS debtor_id, currency, days, open < 0 AS credit, count(*)::text AS items, sum(open)::text AS amount,
-       coalesce(sum(open) FILTER (WHERE open > 0 AND days > 0), 0)::text AS overdue
-  FROM open
- GROUP BY currency, days, open < 0
-UNION ALL
-SELECT debtor_id, $6, NULL, NULL, count(*)::text, sum(open)::text, coalesce(sum(open) FILTER (WHERE open > 0 AND days > 0), 0)::text
-  FROM open
- WHERE currency = $6
- GROUP BY debtor_id`,
-  parameters: [scope.administrationId, scope.segment, scope.asOf, on, apart, scope.currency],
-});
-
-/** Amounts of plain items and of their payments between the days of an ascending list, from which the sums of any of those days follow. */
-export interface FlowRow {
-  readonly credit: boolean;
-  /** How many of the days lie before the issue; before the payment (null: it is open now); and before or on the due date. */
-  readonly issued: number;
-  readonly paid: number | null;
-  readonly due: number;
-  readonly amount: string;
-  /** Σ amount × (payment date − issue date), and with the due date. */
-  readonly to_pay: string | null;
-  readonly late: string | null;
-}
-
-export const flows = (scope: FigureScope, days: readonly PlainDate[], apart: readonly string[]): FigureQuery<FlowRow> => ({
-  name: 'flows',
-  text: `
-SELECT i.kind = 'credit-note' AS credit, width_bucket(i.issue_date - 1, $4::date[]) AS issued, NULL::int AS paid,
-       width_bucket(i.due_date, $4::date[]) AS due, sum(${OPEN})::text AS amount, NULL AS to_pay, NULL AS late
-  FROM invoice i
- WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.package_open <> 0 AND i.currency = $5 AND NOT i.id = ANY ($6::text[])
-   AND ${inSegment(scope)}
- GROUP BY 1, 2, 4
-UNION ALL
-SELECT i.kind = 'credit-note', width_bucket(i.issue_date - 1, $4::date[]), width_bucket(s.settled_on - 1, $4::date[]),
-       width_bucket(i.due_date, $4::date[]), sum(s.amount)::text, sum(s.amount * (s.settled_on - i.issue_date))::text,
-       sum(s.amount * (s.settled_on - i.due_date))::text
-  FROM settlement s
-  JOIN invoice i ON i.administration_id = $1 AND i.id = s.invoice_id AND i.deleted_at IS NULL
- WHERE s.administration_id = $1 AND s.settled_on > ($4::date[])[1] AND s.settled_on <= $3
-   AND i.currency = $5 AND NOT i.id = ANY ($6::text[]) AND ${inSegment(scope)}
- GROUP BY 1, 2, 3, 4`,
-  parameters: [scope.administrationId, scope.segment, scope.asOf, days, scope.currency, apart],
-});
-
-/** Sales by day of issue up to `on`, of all items, plain or not, and of orphans too. */
-export const dailySales = (scope: FigureScope, on: PlainDate): FigureQuery<{ issued: PlainDate; items: string; amount: string }> => ({
-  name: 'daily-sales',
-  text: `
-SELECT i.issue_date::text AS issued, count(*)::text AS items, sum(i.amount)::text AS amount
-  FROM invoice i
- WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.issue_date <= $3 AND i.currency = $4 AND ${inSegment(scope)}
- GROUP BY i.issue_date`,
-  parameters: [scope.administrationId, scope.segment, on, scope.currency],
-});
-
-/** Received by `on` for plain invoices that were issued later: it stood on no invoice then. Per debtor. */
-export const paidBeforeIssue = (
-  scope: FigureScope,
-  on: PlainDate,
-  apart: readonly string[],
-): FigureQuery<{ debtor_id: string; amount: string }> => ({
-  name: 'paid-before-issue',
-  text: `
-SELECT i.debtor_id, sum(s.amount)::text AS amount
-  FROM invoice i
-  JOIN settlement s ON s.administration_id = $1 AND s.invoice_id = i.id AND s.settled_on <= $3
- WHERE i.administration_id = $1 AND i.deleted_at IS NULL AND i.issue_date > $3 AND i.currency = $4
-   AND NOT i.id = ANY ($5::text[]) AND ${inSegment(scope)}
- GROUP BY i.debtor_id`,
-  parameters: [scope.administrationId, scope.segment, on, scope.currency, apart],
 });
 
 /** Who is a debtor, and the segment a person or the package put him in. */
@@ -316,14 +140,19 @@ export interface PromiseRow {
   readonly amount: string;
 }
 
-/** Who else promised something about the invoices of these debtors: a parent company. */
+/** Who else promised something about the invoices of these debtors: a parent company. Promises are few, so their invoices are looked up. */
 export const promisersFor = ({ administrationId }: FigureScope, debtorIds: readonly string[]): FigureQuery<{ id: string }> => ({
   name: 'promisers-for',
   text: `
-SELECT DISTINCT p.debtor_id AS id
-  FROM promise p
-  JOIN invoice i ON i.administration_id = $1 AND i.id = ANY (p.invoice_ids)
- WHERE p.administration_id = $1 AND i.debtor_id = ANY ($2::text[]) AND NOT p.debtor_id = ANY ($2::text[])`,
+WITH named AS MATERIALIZED (
+  SELECT p.debtor_id, unnest(p.invoice_ids) AS invoice_id
+    FROM promise p
+   WHERE p.administration_id = $1 AND NOT p.debtor_id = ANY ($2::text[])
+)
+SELECT DISTINCT named.debtor_id AS id
+  FROM named
+  JOIN invoice i ON i.administration_id = $1 AND i.id = named.invoice_id
+ WHERE i.debtor_id = ANY ($2::text[])`,
   parameters: [administrationId, debtorIds],
 });
 

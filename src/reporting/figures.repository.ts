@@ -15,22 +15,18 @@ import {
   type FigureQuery,
   type FigureScope,
   type PromiseRow,
-  dailySales,
   debtorSegments,
   disputed,
-  flows,
   invoicesOf,
   looseLines,
-  oddItems,
-  openItems,
   orphans,
-  paidBeforeIssue,
   promisesDue,
   unreconciled,
 } from './figure-queries.js';
+import { type MovedRow, dailySales, movedItems, openFlows, openItems, paidBeforeIssue } from './item-queries.js';
 import { bucketOf } from './rules/ageing.js';
 import { DebtorSums } from './rules/debtor-sums.js';
-import { addFlows, addSales, flowDays } from './rules/flow-sums.js';
+import { type Flow, addFlows, addSales, flowDays } from './rules/flow-sums.js';
 import type { Period } from './rules/period.js';
 import { PeriodTotals } from './rules/period-totals.js';
 import { promiseOutcomes } from './rules/promise-record.js';
@@ -49,12 +45,12 @@ export interface LedgerTotals {
 export type Told = (query: FigureQuery<unknown>, milliseconds: number) => void;
 
 /** Items that are read one by one, and loose money, at a time. */
-const BATCH = 1000;
+const BATCH = 5000;
 /** Longer than any grace a promise has: two banking days. */
 const PROMISE_MARGIN_DAYS = 30;
 
 /**
- * Figures of one stored ledger. The database adds up the items that are plain ({@link oddItems} says which); those that are not, the
+ * Figures of one stored ledger. The database adds up the items that are plain ({@link movedItems} says which); those that are not, the
  * disputed ones and the promises come here one by one and go through the same rules as a book does. So the figures are those of a book
  * of today with all history, and what is read grows with what was open or moved in the periods.
  */
@@ -72,32 +68,34 @@ export class FiguresRepository {
     const [main, ...others] = periods;
     const on = main.to;
     const days = flowDays(periods);
-    const [first = main.openingOn] = days;
     const segments = new Map((await this.rows(debtorSegments(scope))).map(({ id, segment }) => [id, segment]));
     const gone = await this.rows(orphans(scope));
     const odd = new Set<string>();
     for (const { id } of await this.rows(unreconciled(scope, SAME_PAYMENT_DAYS))) odd.add(id);
     for (const { id } of await this.rows(disputed(scope, main.from, on))) odd.add(id);
-    const known = [...odd, ...gone.map(({ id }) => id)];
     const totals = new ReportTotals(main, scope.asOf);
-    for (const { id, items, amount } of await this.rows(oddItems(scope, first, main, known))) {
-      if (id !== null) odd.add(id);
-      else Object.assign(totals.withoutDate, { items: Number(items), amount: minor(amount) });
+    const moved = await this.rows(movedItems(scope, days, main, [...odd, ...gone.map(({ id }) => id)]));
+    for (const { odd: more, unexplained, unexplained_amount } of moved) {
+      for (const id of more ?? []) odd.add(id);
+      totals.withoutDate.items += Number(unexplained);
+      totals.withoutDate.amount += minor(unexplained_amount);
     }
     for (const { id } of gone) odd.delete(id);
     const apart = [...odd, ...gone.map(({ id }) => id)];
 
     const trend = others.map((period) => new PeriodTotals(period));
     const debtors = new DebtorSums(segments);
-    const moved = (await this.rows(flows(scope, days, apart))).map(({ amount, to_pay, late, ...row }) => ({
+    const open = (await this.rows(openFlows(scope, days, apart))).map(({ amount, ...row }): Flow => ({
       ...row,
+      paid: null,
       amount: minor(amount),
-      amountDays: to_pay === null || late === null ? null : { toPay: BigInt(to_pay), late: BigInt(late) },
+      amountDays: null,
     }));
+    const flows = [...moved.flatMap(paidFlow), ...open];
     const sold = await this.sales(on, gone);
     totals.knowHistory(sold.reduce<PlainDate | null>((least, { issued }) => (least === null || issued < least ? issued : least), null));
     for (const sums of [totals.sums, ...trend]) {
-      addFlows(sums, moved, days);
+      addFlows(sums, flows, days);
       addSales(sums, sold);
     }
     await this.addOpen(totals, debtors, on, apart);
@@ -129,8 +127,9 @@ export class FiguresRepository {
     const foreign = new Map<string, { currency: string; open: Minor; overdue: Minor; invoices: number }>();
     for (const row of await this.rows(openItems(this.scope, on, apart))) {
       const [amount, overdue, invoices] = [minor(row.amount), minor(row.overdue), Number(row.items)];
-      if (row.debtor_id !== null) debtors.add(row.debtor_id, { open: amount, overdue });
-      else if (row.currency === this.scope.currency) {
+      if (row.debtor_id !== null) {
+        if (row.currency === this.scope.currency) debtors.add(row.debtor_id, { open: amount, overdue });
+      } else if (row.currency === this.scope.currency) {
         totals.ageing.addRow({ bucket: bucketOf(row.credit ? -1 : 1, row.days ?? 0), amount, invoices, disputed: 0 });
       } else {
         const so = foreign.get(row.currency) ?? { currency: row.currency, open: 0, overdue: 0, invoices: 0 };
@@ -250,6 +249,12 @@ export class FiguresRepository {
       totals.addPromises(promiseOutcomes(facts, paymentsOf, scope.asOf, banking, on));
     }
   }
+}
+
+/** What was paid; nothing for a row without plain items. */
+function paidFlow({ credit, issued, paid, due, amount, to_pay: toPay, late }: MovedRow): Flow[] {
+  if (amount === null || toPay === null || late === null) return [];
+  return [{ credit, issued, paid, due, amount: minor(amount), amountDays: { toPay: BigInt(toPay), late: BigInt(late) } }];
 }
 
 /** Promises are judged by money alone: who made them does not matter. */

@@ -16,11 +16,13 @@ interface Flags {
 export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
-    .description('Serve simulated bookkeeping packages with living companies in them, until Ctrl-C.')
+    .description(
+      'Serve simulated bookkeeping packages with living companies in them, and the registers they are looked up in, until Ctrl-C.',
+    )
     .option(
       '--port <number>',
-      'port on 127.0.0.1 (the other packages take the four after it), 0 for free ones',
-      wholeNumber(0, 65_531),
+      'port on 127.0.0.1 (the other packages and the registers take the five after it), 0 for free ones',
+      wholeNumber(0, 65_530),
       4010,
     )
     .option('--seed <text>', 'the same seed gives the same companies', 'tegoed')
@@ -46,7 +48,7 @@ export function registerSandbox(program: Command): void {
     });
 }
 
-function asText({ moneybird, exactOnline, twinfield, overview, advance, statement }: ServedSandbox): string {
+function asText({ moneybird, exactOnline, twinfield, registers, overview, advance, statement }: ServedSandbox): string {
   return [
     'Moneybird sandbox',
     `  API              ${moneybird.api}`,
@@ -70,6 +72,16 @@ function asText({ moneybird, exactOnline, twinfield, overview, advance, statemen
     `  cluster          ${twinfield.cluster}`,
     `  client           ${twinfield.client.id} / ${twinfield.client.secret}`,
     ...twinfield.offices.map(({ code, name, iban }) => `  office           ${code}  ${name}  ${iban}`),
+    '',
+    'Registers sandbox',
+    `  VIES             ${registers.vies}`,
+    `  insolvencies     ${registers.cir.url}`,
+    `  subscriber       ${registers.cir.user} / ${registers.cir.password}`,
+    `  trade register   ${registers.kvk.url}`,
+    `  key              ${registers.kvk.key}`,
+    `  credit reports   ${registers.creditInformation.url}`,
+    `  key              ${registers.creditInformation.key}`,
+    `  bankrupt         ${registers.knows.bankrupt ?? '-'}  VAT not valid  ${registers.knows.invalidVat ?? '-'}  report of  ${registers.knows.reported ?? '-'}`,
     '',
     `Look inside        ${overview}`,
     `                   ${exactOnline.overview}`,

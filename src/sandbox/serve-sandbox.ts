@@ -5,6 +5,8 @@ import { type PlainDate, addDays, parsePlainDate, plainDateIn } from '../kernel/
 import { type Answer, answer, refusal } from './moneybird/answers.js';
 import { addExactCompany } from './exact-online/exact-online-company.js';
 import { ExactOnlineSandbox } from './exact-online/exact-online-sandbox.js';
+import { CreditRegisterSandbox, REPORT_KEY, SUBSCRIBER, TRADE_REGISTER_KEY } from './credit-register/credit-register-sandbox.js';
+import { type KnownCompanies, type Registered, tellOf } from './credit-register/known-companies.js';
 import { addMoneybirdCompany } from './moneybird/moneybird-company.js';
 import { MoneybirdSandbox } from './moneybird/moneybird-sandbox.js';
 import type { SandboxWorld } from './company/world.js';
@@ -13,7 +15,7 @@ import { addTwinfieldCompany } from './twinfield/twinfield-company.js';
 import { TwinfieldSandbox } from './twinfield/twinfield-sandbox.js';
 
 export interface ServeSandboxOptions {
-  /** Of Moneybird; Exact Online is on the next one, Twinfield's login host and clusters on the three after that. 0 takes free ports. */
+  /** Of Moneybird; Exact Online is on the next one, Twinfield's login host and clusters on the three after that, then the registers. 0 takes free ports. */
   readonly port: number;
   readonly seed: number | string;
   /** How many days of past the companies have. */
@@ -52,6 +54,14 @@ export interface ServedSandbox {
     readonly offices: readonly { readonly code: string; readonly name: string; readonly iban: string }[];
     readonly overview: string;
   };
+  /** VIES, the Dutch insolvency register and a provider of credit reports: what customers of the companies are looked up in. */
+  readonly registers: {
+    readonly vies: string;
+    readonly cir: { readonly url: string; readonly user: string; readonly password: string };
+    readonly kvk: { readonly url: string; readonly key: string };
+    readonly creditInformation: { readonly url: string; readonly key: string };
+    readonly knows: KnownCompanies;
+  };
   /** For people: what is in there, and the days of the world. */
   readonly overview: string;
   readonly advance: string;
@@ -85,17 +95,27 @@ export async function serveSandbox(
     plan('Stal Windkracht Zes', 8, 25),
   ]);
   addWorldPages(moneybird.sandbox, [...moneybird.companies, ...exact.companies, ...twinfield.companies], clock);
-  const sandboxes = [moneybird.sandbox, exact.sandbox, twinfield.sandbox];
+  const registers = new CreditRegisterSandbox(clock);
+  const knows = tellOf(registers, moneybird.registered, addDays(today, -7));
+  const sandboxes = [moneybird.sandbox, exact.sandbox, twinfield.sandbox, registers];
   const stop = async (): Promise<void> => void (await Promise.all(sandboxes.map((sandbox) => sandbox.stop())));
   try {
     const { url } = await moneybird.sandbox.start(options.port);
     await exact.sandbox.start(options.port === 0 ? 0 : options.port + 1);
     await twinfield.sandbox.start(options.port === 0 ? 0 : options.port + 2);
+    await registers.start(options.port === 0 ? 0 : options.port + 5);
     return {
       served: {
         moneybird: moneybird.served(),
         exactOnline: exact.served(),
         twinfield: twinfield.served(),
+        registers: {
+          vies: registers.viesUrl,
+          cir: { url: registers.cirUrl, ...SUBSCRIBER },
+          kvk: { url: registers.kvkUrl, key: TRADE_REGISTER_KEY },
+          creditInformation: { url: registers.reportsUrl, key: REPORT_KEY },
+          knows,
+        },
         overview: `${url}/sandbox`,
         advance: `POST ${url}${PAGES.advance}?days=1`,
         statement: `${url}${PAGES.statement}?administration=ID&day=YYYY-MM-DD`,
@@ -112,8 +132,13 @@ type Plan = Omit<Parameters<typeof addMoneybirdCompany>[1], 'clock'>;
 
 function moneybirdWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOptions, clock: RunningClock, plans: readonly Plan[]) {
   const sandbox = new MoneybirdSandbox({ clock, wireClock, seed });
+  const registered: Registered[] = [];
   const companies = plans.map((plan): Company => {
     const { books, world } = addMoneybirdCompany(sandbox, plan);
+    for (const { fields } of books.contacts.values()) {
+      const { country, chamber_of_commerce: kvk, tax_number: vat } = fields;
+      if (country === 'NL' && kvk && vat) registered.push({ kvk, vat });
+    }
     return { ref: books.id, name: plan.name, iban: books.profile.iban, world };
   });
   const client = { id: 'sandbox-client', secret: 'sandbox-secret', redirectUris: ['urn:ietf:wg:oauth:2.0:oob', ...redirectUris] };
@@ -127,7 +152,7 @@ function moneybirdWith({ clock: wireClock, seed, redirectUris }: ServeSandboxOpt
     personalToken,
     administrations: companies.map(({ ref, name, iban }) => ({ id: ref, name, iban })),
   });
-  return { sandbox, companies, served };
+  return { sandbox, companies, registered, served };
 }
 
 /** The app is registered with the redirect addresses given; whoever comes to the consent page agrees. */

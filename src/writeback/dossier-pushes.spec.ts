@@ -52,8 +52,16 @@ describe('what the package is told', () => {
       { kind: 'hold-ended' },
       { kind: 'dispute-settled', outcome: 'PAID' },
       { kind: 'promise-withdrawn' },
-      { kind: 'arrangement-judged', to: 'broken' },
+      { kind: 'arrangement-judged', to: 'broken', isUntold: false },
     ];
     for (const fact of ends) expect(pushes(fact).every((push) => push.startsWith('note '))).toBe(true);
+  });
+
+  it('asks a person to tell the customer that an arrangement broke, when it reminds itself', () => {
+    const broken = (isUntold: boolean) =>
+      pushesOf({ debtorId: 'd1', on, invoiceIds: ['i1'], fact: { kind: 'arrangement-judged', to: 'broken', isUntold } }, [], 'en');
+    expect(broken(true)).toEqual([{ kind: 'note', about: { item: 'i1' }, on, isToDo: true, text: expect.any(String) as unknown }]);
+    expect((broken(true)[0] as { text: string }).text).toMatch(/not told, because the package reminds by itself: contact him/);
+    expect(broken(false)).toEqual([{ kind: 'note', about: { item: 'i1' }, on, text: 'Arrangement: not kept.' }]);
   });
 });

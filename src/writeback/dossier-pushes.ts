@@ -54,9 +54,10 @@ export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, remindin
     case 'dispute-settled':
     case 'promise-judged':
     case 'promise-withdrawn':
-    case 'arrangement-judged':
     case 'arrangement-withdrawn':
       return abouts.map((about) => ({ kind: 'note', about, text, on }));
+    case 'arrangement-judged':
+      return abouts.map((about) => ({ kind: 'note', about, text, on, ...(fact.isUntold && { isToDo: true }) }));
     // About deliveries: our reminders go on, so no item is paused.
     case 'credit-held':
     case 'credit-released':

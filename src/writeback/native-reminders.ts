@@ -10,9 +10,16 @@ import { OutboxRepository, type PlannedEffect } from '../platform/outbox/outbox.
 import type { PushPayload } from './push-effects.service.js';
 import { givenBack } from './rules/give-back.js';
 import { noteLanguage, pausedForDebtorNote, pausedNote, resumedNote } from './rules/note-text.js';
+import { type ReminderKey, reminderPlan } from './rules/who-reminds.js';
+import { stoppedByUs } from './stopped-reminders.js';
 
 /** How many invoices or debtors are planned in one transaction. */
 const BATCH = 200;
+/**
+ * So long before it is due an invoice is taken over. A first native reminder may go out on the due date itself (its day, `next_reminder`, is the
+ * due date before the first one: moneybird.md §3.2; the hour is not published), and some nights fail.
+ */
+const DAYS_BEFORE_DUE = 3;
 
 /**
  * Keeps the package from reminding the customers Tegoed reminds, and the other way round. What is taken over is stopped in the package
@@ -26,10 +33,10 @@ export class NativeReminders {
   ) {}
 
   /**
-   * Plans what is to be stopped, or to be given back, as chosen for the administration; gives how many. An invoice is taken over on the day
-   * it is due: before that no package reminds, and a pause would stop a direct debit that is under way (moneybird.md §4.3); one that a
-   * message is planned for is taken over at once. What could not be stopped is tried anew each day. Planned again it plans nothing new.
-   * Nothing unless the administration is live.
+   * Plans what is to be stopped, or to be given back, as chosen for the administration; gives how many. An invoice is taken over three
+   * days before it is due, so that no reminder of the package comes between; one that it is to collect on the day it is due, because a pause
+   * would stop that (moneybird.md §4.3); one that a message is planned for is taken over at once. What could not be stopped or given back is tried anew each day. Planned again it plans
+   * nothing new. Taken over only when the administration is live, given back whenever the package is to remind.
    */
   async run(administrationId: string, { remindsPer }: Pick<AccountingPackage, 'remindsPer'>): Promise<number> {
     const day = today(this.clock);
@@ -37,9 +44,9 @@ export class NativeReminders {
       const effects = await this.tenancy.within(administrationId, async (manager) => {
         const administration = await new LedgerRepository(manager).administration(administrationId);
         await this.keepUp(manager, administration, remindsPer ?? null);
-        if (administration.mode !== 'live' || remindsPer === undefined) return [];
-        const plan = administration.remindedBy === 'tegoed' ? takeOver : giveBack;
-        const batch = await plan(manager, administration, remindsPer, day);
+        const plan = reminderPlan(administration.mode, administration.remindedBy);
+        if (plan === null || remindsPer === undefined) return [];
+        const batch = await PLANS[plan](manager, administration, remindsPer, day);
         await new OutboxRepository(manager, administrationId).plan(batch, this.clock.now());
         return batch;
       });
@@ -62,11 +69,11 @@ type Plan = (
   day: PlainDate,
 ) => Promise<readonly PlannedEffect[]>;
 
-/** The package still reminds of it: due and not paid by money it does not know of yet, or with a message of ours to come; and not stopped. */
+/** The package still reminds of it, or soon will: nearly due and not paid by money it does not know of yet, or with a message of ours to come; and not stopped. */
 const STILL_REMINDED = `
   invoice.administration_id = $1 AND invoice.deleted_at IS NULL AND invoice.kind = 'invoice' AND invoice.package_open > 0
   AND NOT invoice.paused AND NOT invoice.collecting AND NOT invoice.written_off
-  AND (invoice.due_date <= $2::date
+  AND (invoice.due_date <= $2::date + ${DAYS_BEFORE_DUE}
          AND invoice.package_open > (SELECT coalesce(sum(amount), 0) FROM allocation
                                       WHERE allocation.administration_id = $1 AND allocation.invoice_id = invoice.id
                                         AND allocation.reversed_at IS NULL
@@ -82,51 +89,53 @@ const STILL_REMINDED = `
 const takeOver: Plan = async (manager, { id: administrationId, language }, per, day) => {
   const ref = per === 'item' ? 'invoice.id' : 'invoice.debtor_id';
   const rows = (await manager.query(
-    `SELECT ${ref} AS ref, min(invoice.debtor_id) AS debtor_id FROM invoice
+    `SELECT ${ref} AS ref, min(invoice.debtor_id) AS debtor_id,
+            -- Dropped today because it was changed who reminds, and changed again.
+            (SELECT count(*)::int FROM effect
+              WHERE effect.administration_id = $1 AND effect.kind = 'push' AND effect.payload ? 'takesOver'
+                AND effect.payload ->> 'takesOver' = ${ref} AND effect.payload ->> 'on' = $2::text) AS dropped
+       FROM invoice
       WHERE ${STILL_REMINDED}
         AND NOT EXISTS (SELECT FROM effect
                          WHERE effect.administration_id = $1 AND effect.kind = 'push' AND effect.payload ? 'takesOver'
                            AND effect.payload ->> 'takesOver' = ${ref}
-                           AND (effect.state IN ('planned', 'claimed', 'sending') OR effect.payload ->> 'on' = $2::text))
+                           AND (effect.state IN ('planned', 'claimed', 'sending')
+                                OR (effect.payload ->> 'on' = $2::text AND effect.state <> 'cancelled')))
       GROUP BY ${ref} ORDER BY min(invoice.due_date), ${ref} LIMIT ${BATCH}`,
     [administrationId, day],
-  )) as { ref: string; debtor_id: string }[];
+  )) as { ref: string; debtor_id: string; dropped: number }[];
   const text = per === 'item' ? pausedNote(noteLanguage(language)) : pausedForDebtorNote(noteLanguage(language));
-  return rows.map(({ ref: about, debtor_id: debtorId }) => ({
-    id: derivedUuid('push', 'take-over', administrationId, about, day),
+  return rows.map(({ ref: about, debtor_id: debtorId, dropped }) => ({
+    id: derivedUuid('push', 'take-over', administrationId, about, day, String(dropped)),
     kind: 'push',
     actId: null,
     debtorId,
-    payload: { kind: 'hold', about: aboutOf(per, about), action: 'pause', text, on: day, takesOver: about } satisfies PushPayload,
+    payload: {
+      kind: 'hold',
+      about: aboutOf(per, about),
+      action: 'pause',
+      text,
+      on: day,
+      sparesCollection: true,
+      takesOver: about,
+    } satisfies PushPayload,
   }));
 };
 
-/** What we stopped: it ran until then, or an earlier try of the same push may have stopped it. */
 const giveBack: Plan = async (manager, { id: administrationId, language }, _per, day) => {
-  const taken = (await manager.query(
-    `SELECT DISTINCT ON (ref) ref, effect.id, effect.debtor_id, effect.payload -> 'about' ? 'item' AS is_item
-       FROM effect, LATERAL (SELECT effect.payload ->> 'takesOver' AS ref) about
-      WHERE effect.administration_id = $1 AND effect.kind = 'push' AND effect.payload ? 'takesOver' AND effect.state = 'done'
-        AND (effect.attempts > 1 OR coalesce(effect.result ->> 'stoodSo', 'false') = 'false')
-        AND NOT EXISTS (SELECT FROM effect back
-                         WHERE back.administration_id = $1 AND back.kind = 'push' AND back.payload ? 'givesBack'
-                           AND back.payload ->> 'givesBack' = ref AND back.created_at >= effect.created_at)
-      ORDER BY ref, effect.created_at DESC, effect.id`,
-    [administrationId],
-  )) as { ref: string; id: string; debtor_id: string; is_item: boolean }[];
-  if (taken.length === 0) return [];
+  const stopped = (await stoppedByUs(manager, administrationId, day)).filter(({ isUnderWay }) => !isUnderWay);
+  if (stopped.length === 0) return [];
   const book = await new LedgerRepository(manager).book(administrationId, day);
-  const all = taken.map((row) => ({ ...row, per: row.is_item ? ('item' as const) : ('debtor' as const) }));
-  return givenBack(all, book)
+  return givenBack(stopped, book)
     .slice(0, BATCH)
-    .map(({ ref, id, debtor_id: debtorId, per: was }) => ({
-      id: derivedUuid('push', 'give-back', administrationId, ref, id),
+    .map(({ ref, debtorId, per, by, planned }) => ({
+      id: derivedUuid('push', 'give-back', administrationId, ref, by, String(planned)),
       kind: 'push',
       actId: null,
       debtorId,
       payload: {
         kind: 'hold',
-        about: aboutOf(was, ref),
+        about: aboutOf(per, ref),
         action: 'resume',
         text: resumedNote(noteLanguage(language)),
         on: day,
@@ -134,5 +143,7 @@ const giveBack: Plan = async (manager, { id: administrationId, language }, _per,
       } satisfies PushPayload,
     }));
 };
+
+const PLANS: Readonly<Record<ReminderKey, Plan>> = { takesOver: takeOver, givesBack: giveBack };
 
 const aboutOf = (per: RemindsPer, ref: string) => (per === 'item' ? { item: ref } : { debtor: ref });

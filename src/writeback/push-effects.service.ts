@@ -16,9 +16,13 @@ import type { Tenancy } from '../platform/database/tenancy.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { OutboxRepository } from '../platform/outbox/outbox.repository.js';
 import type { UnmarkedEntry } from './dossier-pushes.js';
+import { type StatementPayload, isStatement } from './rules/statement-push.js';
+import { keptStatement } from './statement-pushes.js';
+import { isOvertaken, overtaken, reachOf } from './rules/who-reminds.js';
 
 /** How many effects a worker holds at a time. */
 const BATCH = 10;
+const OVERTAKEN = 'it was changed who reminds';
 
 /** What the outbox keeps of an entry: the marker is the effect's own. */
 export type PushPayload = UnmarkedEntry & {
@@ -51,7 +55,8 @@ export class PushEffects {
   ) {}
 
   /**
-   * Pushes everything whose time has come, as long as the administration is live. Pushing is idempotent through the marker, so an effect
+   * Pushes everything whose time has come, as long as the administration is live; of one that is not only what gives the package's own
+   * reminders back ({@link reachOf}). Pushing is idempotent through the marker, so an effect
    * left behind by a vanished worker is simply pushed again. Stops early, leaving the rest for later, when the package does not let us
    * in at all.
    */
@@ -63,6 +68,7 @@ export class PushEffects {
       if (claimed.length === 0) return figures;
       let shut = false;
       for (const effect of claimed) {
+        if (await this.isTooLate(administrationId, effect)) continue;
         const outcome: PushResult | PackageError | null = shut ? null : await this.push(accounting, packageRef, effect);
         await this.settle(administrationId, effect, outcome, figures);
         shut ||= outcome instanceof PackageError && ['consent-lost', 'rate-limited', 'unavailable'].includes(outcome.kind);
@@ -71,16 +77,32 @@ export class PushEffects {
     }
   }
 
-  /** Takes the next effects. None unless the administration is live: what was planned before it was switched stays inside. */
+  /** Takes the next effects: what was planned before the administration was switched stays inside, and what somebody else reminds of now is dropped. */
   private claim(administrationId: string, worker: string): Promise<{ claimed: EffectEntity[]; packageRef: string }> {
     return this.tenancy.within(administrationId, async (manager) => {
-      const { mode, packageRef } = await new LedgerRepository(manager).administration(administrationId);
+      const { mode, packageRef, remindedBy } = await new LedgerRepository(manager).administration(administrationId);
       const outbox = new OutboxRepository(manager, administrationId);
-      return { claimed: mode === 'live' ? await outbox.claim('push', worker, BATCH, this.clock.now()) : [], packageRef };
+      const now = this.clock.now();
+      await outbox.cancelPlanned('push', overtaken(remindedBy), OVERTAKEN, now);
+      const reach = reachOf(mode, remindedBy);
+      const only = reach === 'givesBack' ? reach : null;
+      return { claimed: reach === 'nothing' ? [] : await outbox.claim('push', worker, BATCH, now, only), packageRef };
+    });
+  }
+
+  /** Somebody may have changed who reminds while the pushes before this one went out. */
+  private async isTooLate(administrationId: string, effect: EffectEntity): Promise<boolean> {
+    if (!isOvertaken(effect.payload, null)) return false;
+    return this.tenancy.within(administrationId, async (manager) => {
+      const { remindedBy } = await new LedgerRepository(manager).administration(administrationId);
+      if (!isOvertaken(effect.payload, remindedBy)) return false;
+      await new OutboxRepository(manager, administrationId).move(effect, 'cancelled', this.clock.now(), { error: OVERTAKEN });
+      return true;
     });
   }
 
   private async push(accounting: AccountingPackage, packageRef: string, effect: EffectEntity): Promise<PushResult | PackageError> {
+    if (isStatement(effect.payload)) return this.pushStatement(accounting, packageRef, effect.administrationId, effect.payload);
     const {
       allocationId: _allocation,
       withdraws: _withdrawn,
@@ -96,6 +118,22 @@ export class PushEffects {
         marker: effect.marker,
         ...(attachments.length > 0 && { attachments }),
       } as PushEntry);
+    } catch (cause) {
+      if (cause instanceof PackageError) return cause;
+      throw cause;
+    }
+  }
+
+  private async pushStatement(
+    accounting: AccountingPackage,
+    packageRef: string,
+    administrationId: string,
+    { statementId }: StatementPayload,
+  ): Promise<PushResult | PackageError> {
+    const statement = await this.tenancy.within(administrationId, (manager) => keptStatement(manager, administrationId, statementId));
+    try {
+      if (accounting.importStatement) return await accounting.importStatement(packageRef, statement);
+      return new PackageError('not-possible', `${accounting.name} takes no bank statements`);
     } catch (cause) {
       if (cause instanceof PackageError) return cause;
       throw cause;
@@ -135,8 +173,9 @@ export class PushEffects {
       } else {
         const held = await outbox.move(effect, 'done', now, { result: outcome });
         figures.calls += outcome.calls;
-        const payload = effect.payload as PushPayload;
-        const { allocationId, kind } = payload;
+        const payload = effect.payload as PushPayload | StatementPayload;
+        const { kind } = payload;
+        const allocationId = payload.kind === 'statement' ? undefined : payload.allocationId;
         // So that our own message need not wait for the next pull; which says otherwise when a person starts them again.
         // And given back, it does wait: somebody may have let us remind again since that was planned.
         if (held && payload.kind === 'hold') await this.notePaused(manager, administrationId, payload.about, payload.action === 'pause');

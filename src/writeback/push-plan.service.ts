@@ -12,6 +12,7 @@ import { type Capabilities, possible } from './possible-pushes.js';
 import type { PushPayload } from './push-effects.service.js';
 import { differenceOf } from './rules/difference.js';
 import { noteLanguage, pausedNote, sentNote } from './rules/note-text.js';
+import { statementPushes } from './statement-pushes.js';
 import { tellDossier } from './tell-dossier.js';
 import { keepGivenAnew, withdrawnPayments } from './withdrawn-payments.js';
 
@@ -20,7 +21,7 @@ const BATCH = 200;
 
 /**
  * Plans what has to be written into the package, from what the ledger says happened: messages that went out, bank lines allocated, what was
- * agreed with debtors, and payments that were taken back.
+ * agreed with debtors, payments that were taken back, and bank statements where somebody chose that.
  * Derived each time: a crash between the message and its note loses nothing, and planning twice plans nothing twice, because the
  * id of an effect is made of what it is about.
  */
@@ -45,6 +46,7 @@ export class PushPlan {
           ...(capabilities['payment-match'] === 'not-possible' ? [] : await this.paymentsOfAllocations(manager, administrationId)),
           ...(await tellDossier(manager, administration, language, capabilities, BATCH)),
           ...(await withdrawnPayments(manager, administrationId, language, capabilities, BATCH)),
+          ...(await statementPushes(manager, administrationId, BATCH)),
         ];
         await new OutboxRepository(manager, administrationId).plan(effects, this.clock.now());
         return effects.length;

@@ -186,6 +186,38 @@ describe('what Moneybird is told (§4.8)', () => {
       expect(harness.openAmount(harness.openInvoice.ref)).toBe(0);
     });
 
+    const accountCalls = (): number => (JSON.stringify(harness.told()).match(/\/financial_accounts/g) ?? []).length;
+
+    it('is linked to no line of an account that is no longer in use, and asks for the accounts once', async () => {
+      const { open } = harness.openInvoice;
+      const [account] = harness.books.financialAccounts;
+      const mutation = line(open, `Betaling factuur ${invoice.number}`);
+      if (account) account.active = false;
+      const adapter = harness.connect();
+      const paid = (marker: string, amount: number) =>
+        adapter.push(harness.administrationRef, {
+          ...{ kind: 'payment-match', marker, about: about(), on: ON },
+          amount,
+          currency: 'EUR',
+          paidOn: ON,
+        });
+      await paid('LINKED0008', open - 2);
+      await paid('LINKED0009', 1);
+      expect(mutation.payments).toEqual([]);
+      expect(harness.openAmount(harness.openInvoice.ref)).toBe(1);
+      expect(accountCalls()).toBe(1);
+    });
+
+    it('is linked to no line in another currency', async () => {
+      const { open } = harness.openInvoice;
+      const { books } = harness;
+      const at = harness.now();
+      books.financialAccounts.unshift({ ...books.stamp(at), type: 'BankAccount', name: 'Dollars', identifier: 'US 1', currency: 'USD' });
+      const mutation = line(open, `Betaling factuur ${invoice.number}`);
+      await payment('LINKED0010', open);
+      expect(mutation.payments).toEqual([]);
+    });
+
     it('shares its line with the other invoices it paid', async () => {
       const { books, openInvoice } = harness;
       const second = [...books.invoices.values()].find(

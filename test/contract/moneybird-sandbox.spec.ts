@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { isRf } from '../../src/kernel/identifiers/payment-reference.js';
+import { ManualClock } from '../../src/kernel/clock.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { addPayment } from '../../src/sandbox/moneybird/payments.js';
 import { isWrite } from '../../src/sandbox/moneybird/faults.js';
+import { MoneybirdSandbox } from '../../src/sandbox/moneybird/moneybird-sandbox.js';
 import { MONEYBIRD_LIMITS } from '../../src/sandbox/moneybird/rules/rate-window.js';
 import { PROFILE, type Json, type SandboxFixture, items, startSandbox } from './support/moneybird-client.js';
 
@@ -42,6 +44,13 @@ describe('records', () => {
     expect([long.length, short.length, isRf(long), isRf(short)]).toEqual([25, 12, true, true]);
     expect(long.replace('0000000000000', '')).toBe(short);
     expect([body['invoice_id'], body['due_date'], body['next_reminder']]).toEqual(['2026-0001', '2026-09-15', '2026-09-15']);
+  });
+
+  it('never share the id of an administration, however many are made in one moment', () => {
+    const sandbox = new MoneybirdSandbox({ clock: new ManualClock(at('2026-01-05')), seed: '27692686' });
+    const made = Array.from({ length: 200 }, () => sandbox.addAdministration({ profile: PROFILE }).id);
+    expect(new Set(made).size).toBe(200);
+    expect(sandbox.state.administrations()).toHaveLength(200);
   });
 
   it('are served with and without .json, as XML not at all, and with the wrong verb neither', async () => {

@@ -4,6 +4,7 @@ import { plainDate } from '../../src/kernel/plain-date.js';
 import { unwrap } from '../../src/kernel/result.js';
 import type { PushEntry } from '../../src/adapters/accounting-package.port.js';
 import { toDebtor } from '../../src/adapters/moneybird/rules/contact.js';
+import { toFinancialAccount } from '../../src/adapters/moneybird/rules/financial-account.js';
 import { toItem } from '../../src/adapters/moneybird/rules/invoice.js';
 import { type VendorRecord, isRecord } from '../../src/adapters/moneybird/rules/record.js';
 import type { ItemCollection } from '../../src/adapters/moneybird/rules/refs.js';
@@ -222,6 +223,17 @@ recorded("the vendor's recorded examples", () => {
       expect(mutationFor([record], { ...wanted, amount: amount + 1 }, item)).toBeNull();
     }
     expect(open).toBeGreaterThan(0);
+  });
+
+  it('map accounts without loss', () => {
+    const records = [...recordsOf((record) => 'moneybird_account' in record && 'identifier' in record, responses())];
+    expect(records.length).toBeGreaterThan(1);
+    for (const record of records) {
+      const account = unwrap(toFinancialAccount(record));
+      expect(account).toMatchObject({ id: record['id'], type: record['type'], name: record['name'], currency: record['currency'] });
+      expect(account.isActive).toBe(record['active']);
+      expect(account.iban).toBe(/^[A-Z]{2}\d{2}/.test(String(record['identifier'])) ? record['identifier'] : null);
+    }
   });
 
   it('map workflows: the term is the interval of the first step, and who reminds is who sends after it', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { loadCalendars } from '../../src/platform/config/calendars.js';
+import { registersOf } from '../../src/credit/registers/registers.js';
 import { type ServedSandbox, serveSandbox } from '../../src/sandbox/serve-sandbox.js';
 import type { Json } from './support/moneybird-client.js';
 import { asmxHeader, envelope, processString, resultOf } from './support/twinfield-client.js';
@@ -82,6 +83,25 @@ describe('tegoed sandbox', () => {
       name: twinfield.offices[0]?.name,
       customers: 40,
     });
+  });
+
+  it('serves the registers beside them: they know three of the companies, and nothing against anybody else', async () => {
+    const { registers } = await serve();
+    const { vies, cir, creditInformation, knows } = registers;
+    const clock = new ManualClock(new Date('2026-09-21T09:00:00.000Z'));
+    const [vat, insolvency, reports] = registersOf(
+      { registers: { vies: { url: vies }, cir, creditInformation: { ...creditInformation, cost: 250 }, timeoutMs: 2_000 } },
+      clock,
+    );
+    const other = '12345678';
+    expect(await insolvency?.ask(knows.bankrupt ?? '')).toMatchObject({
+      value: { proceedings: [{ kind: 'bankruptcy', since: '2026-09-14', trustee: 'mr. A. Verzonnen', ended: false }] },
+    });
+    expect(await insolvency?.ask(other)).toMatchObject({ value: { proceedings: [] } });
+    expect(await vat?.ask(`NL ${knows.invalidVat?.slice(2)}`)).toMatchObject({ value: { valid: false } });
+    expect(await vat?.ask('NL 123456782B01')).toMatchObject({ value: { valid: true } });
+    expect(await reports?.ask(`nl-kvk ${knows.reported}`)).toMatchObject({ value: { active: true, suggestedLimit: 7_500_00 } });
+    expect(new Set([knows.bankrupt, knows.reported]).size).toBe(2);
   });
 
   it('lets days pass when asked, and gives their bank statements', async () => {

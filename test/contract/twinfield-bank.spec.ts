@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../src/kernel/plain-date.js';
-import type { BankStatement } from '../../src/adapters/twinfield/rules/bank-statement.js';
+import type { StatementToImport } from '../../src/adapters/accounting-package.port.js';
 import type { ReceiptBooking } from '../../src/adapters/twinfield/rules/receipt-booking.js';
 import type { TwinfieldOptions, TwinfieldPackage } from '../../src/adapters/twinfield/twinfield.js';
 import { receive } from '../../src/sandbox/twinfield/bookings.js';
@@ -26,14 +26,14 @@ describe('the bank books of Twinfield', () => {
     harness.connect({ bankImports }) as TwinfieldPackage;
 
   describe('a statement', () => {
-    const statement: BankStatement = {
-      ...{ iban: IBAN, on, currency: 'EUR', number: 231, opening: 100_000, closing: 180_500 },
+    const statement: StatementToImport = {
+      ...{ iban: IBAN, from: on, on, currency: 'EUR', number: 231, opening: 100_000, closing: 180_500 },
       lines: [
         { contraIban: 'NL20INGB0001234567', type: 'N100', reference: 'NTRF-7781', amount: 81_500, description: 'fact 2025-0318 & meer <3' },
         { contraIban: null, type: 'N544', reference: 'NTRF-7782', amount: -1_000, description: 'kosten' },
       ],
     };
-    const bring = (more: Partial<BankStatement> = {}, by = connect()) =>
+    const bring = (more: Partial<StatementToImport> = {}, by = connect()) =>
       by.importStatement(harness.administrationRef, { ...statement, ...more });
 
     it('comes in once, whole, and changes no open item', async () => {
@@ -72,8 +72,18 @@ describe('the bank books of Twinfield', () => {
       await bring();
       const [first] = statement.lines;
       const other = bring({ closing: 181_500, lines: first ? [first] : [] });
-      await expect(other).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('another one of that number') });
+      await expect(other).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('another one') });
       expect(harness.books.statements).toHaveLength(1);
+    });
+
+    it('is not brought beside one of the same days, as a bank feed has it; the next of the day is', async () => {
+      await bring();
+      await expect(bring({ number: 77 })).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('of those days') });
+      await expect(bring({ number: 11, from: plainDate('2026-11-01'), on: plainDate('2026-11-30') })).rejects.toMatchObject({
+        kind: 'refused',
+      });
+      expect(await bring({ number: 232, opening: 180_500, closing: 261_000 })).toMatchObject({ outcome: 'written' });
+      expect(harness.books.statements.map(({ number }) => number)).toEqual([231, 232]);
     });
 
     it.each([

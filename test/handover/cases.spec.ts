@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { digests } from '../../src/handover/digests.js';
 import { dossierSchemaCheck } from '../../src/handover/dossier-schema.js';
@@ -9,8 +9,10 @@ import { dossierText } from '../../src/handover/rules/document/seal.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { unwrap } from '../../src/kernel/result.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
+import { DebtorEntity } from '../../src/ledger/receivables.entity.js';
 import { pushesOf } from '../../src/writeback/dossier-pushes.js';
 import { dossierFact } from '../../src/writeback/rules/dossier-note.js';
+import { debtorRow } from '../support/rows.js';
 import { type DunnedCompany, DunningHouse, PROPOSED } from './support/dunned-company.js';
 
 /** From the proposal to the agency, on a real database and over sockets. */
@@ -241,6 +243,61 @@ describe('a handover', () => {
       [id],
     );
     expect(await codesNow()).toContain('collected-before');
+  });
+});
+
+describe('a case that was taken back', () => {
+  const TUESDAY = plainDate('2026-11-17');
+  const other = { debtorId: 'ander', dueDate: plainDate('2026-11-06'), issueDate: plainDate('2026-10-07') };
+  let company: DunnedCompany;
+  beforeEach(async () => {
+    company = await house.proposed();
+    const { id } = (await company.approve()).body;
+    await company.done('POST', `/handovers/${id}/withdraw`, { reason: 'agreed with the debtor' });
+    await company.within((manager) =>
+      manager.insert(DebtorEntity, debtorRow({ administrationId: company.id, id: 'ander', emails: ['ander@proef.example'] }) as never),
+    );
+    await company.invoice('F-3', 80_00, other);
+  });
+  const on = async (day: typeof TUESDAY): Promise<void> => {
+    await company.goTo(day);
+    await company.runDay(day);
+  };
+  const begun = async (): Promise<string[]> =>
+    (await company.acts()).filter(({ day }) => day > PROPOSED).map(({ debtorId, step, state }) => `${debtorId} ${step} ${state}`);
+  const skipped = async (): Promise<Set<string>> => {
+    const plan = await company.done<{ skipped: { debtorId: string; reason: string }[] }>('GET', '/plan');
+    return new Set(plan.skipped.filter(({ debtorId }) => debtorId === company.debtorId).map(({ reason }) => reason));
+  };
+
+  it('stops nobody’s day, and its debtor is left alone until a person decided', async () => {
+    await on(TUESDAY);
+    expect(await begun()).toEqual(['ander friendly-reminder done']);
+    expect(await skipped()).toEqual(new Set(['hold']));
+    expect(await company.rows("SELECT 1 FROM effect WHERE administration_id = $1 AND kind = 'mail' AND act_id IS NULL")).toEqual([]);
+    const tasks = await company.done<{ id: string; kind: string; dueOn: string }[]>('GET', '/handover-tasks');
+    const task = tasks.find(({ kind }) => kind === 'decide-after-return');
+    expect(task?.dueOn).toBe('2026-11-21');
+    await company.done('POST', `/handover-tasks/${task?.id}/done`, { note: 'another agency' });
+    await on(plainDate('2026-11-18'));
+    expect(await begun()).toContain(`${company.debtorId} propose-handover awaiting-approval`);
+    const holds = "SELECT kind FROM dossier_entry WHERE administration_id = $1 AND kind LIKE 'hold-%' ORDER BY sequence";
+    expect(await company.rows(holds)).toEqual([{ kind: 'hold-set' }, { kind: 'hold-ended' }]);
+  });
+
+  it('is proposed again when nobody decided in time', async () => {
+    await on(plainDate('2026-11-20'));
+    expect(await skipped()).toEqual(new Set(['hold']));
+    await on(plainDate('2026-11-23'));
+    expect(await begun()).toContain(`${company.debtorId} propose-handover awaiting-approval`);
+  });
+
+  it('holds no debtor who owes nothing of it any more', async () => {
+    const paid = await house.proposed();
+    const { id } = (await paid.approve()).body;
+    await paid.rows('UPDATE invoice SET package_open = 0 WHERE administration_id = $1');
+    await paid.done('POST', `/handovers/${id}/withdraw`, { reason: 'paid' });
+    expect(await paid.rows('SELECT 1 FROM debtor_hold WHERE administration_id = $1')).toEqual([]);
   });
 });
 

@@ -11,7 +11,14 @@ import { debtor, invoice } from './support/sample-case.js';
 
 const ON = plainDate('2026-11-23');
 const F1 = invoice('F-1', { amount: 1210_00, open: 1210_00 });
-const readyItem: ReadinessItem = { invoice: F1, disputedPart: 0, protectedBy: null, limitation: null, copyAttached: true };
+const readyItem: ReadinessItem = {
+  invoice: F1,
+  dueDate: F1.dueDate,
+  disputedPart: 0,
+  protectedBy: null,
+  limitation: null,
+  copyAttached: true,
+};
 
 const sent = (kind: Contact['kind'], sentOn: string, given: Partial<Contact> = {}): Contact => ({
   id: `c-${kind}`,
@@ -45,6 +52,7 @@ const business: ReadinessFacts = {
   unallocated: 0,
   openCreditNotes: [],
   notices: [notice(sent('demand', '2026-10-01'))],
+  costs: 181_50,
   clause: null,
   vatDeductible: true,
   contractAttached: true,
@@ -110,7 +118,7 @@ const CASES: [ReadinessCode, ReadinessFacts][] = [
   ['not-an-invoice', withItem({ invoice: { ...F1, kind: 'credit-note', amount: -100, open: 1210_00 } })],
   ['nothing-open', { ...withItem({ invoice: { ...F1, open: 0 } }), approval: { principal: 0 }, minimum: 0 }],
   ['other-currency', withItem({ invoice: { ...F1, currency: 'USD' } })],
-  ['not-due', withItem({ invoice: { ...F1, dueDate: ON } })],
+  ['not-due', withItem({ dueDate: ON })],
   ['below-minimum', { ...business, minimum: 1210_01 }],
   ['collected-before', { ...business, collectedBefore: 1 }],
   // Five years from 22 November 2021 end on 22 November 2026, yesterday; from 23 November today.
@@ -139,13 +147,26 @@ const CASES: [ReadinessCode, ReadinessFacts][] = [
   // The last day of the Belgian waiting time: the 16th.
   ['notice-term-running', { ...belgianConsumer, on: plainDate('2026-11-16') }],
   ['notice-fee-wrong', { ...dutchConsumer, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { costsStated: 181_51 })] }],
-  ['notice-fee-wrong', { ...dutchConsumer, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { costsStated: 0 })] }],
+  ['notice-fee-wrong', { ...dutchConsumer, costs: 0, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { costsStated: 0 })] }],
   [
     'notice-fee-wrong',
     { ...dutchConsumer, vatDeductible: false, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { vatStated: true })] },
   ],
   ['notice-fee-unknown', { ...dutchConsumer, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { costsStated: null })] }],
   ['notice-fee-unknown', { ...dutchConsumer, notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { principals: null })] }],
+  // The letter asked 100.00 and announced 40.00; 150.00 is what 1,000.00 would cost.
+  [
+    'costs-above-notice',
+    {
+      ...dutchConsumer,
+      costs: 150_00,
+      notices: [notice(sent('fourteen-day-letter', '2026-11-02'), { principals: [100_00], costsStated: 40_00 })],
+    },
+  ],
+  [
+    'costs-above-notice',
+    { ...belgianConsumer, costs: 90_00, notices: [notice(sent('be-first-reminder', '2026-11-02'), { costsStated: 20_00 })] },
+  ],
   ['no-cost-clause', { ...belgianConsumer, clause: null }],
   ['no-proof-of-dispatch', { ...business, notices: [notice(sent('demand', '2026-10-01'), { proofKept: false })] }],
   ['debtor-not-identified', { ...business, debtor: { ...debtor, registryId: null } }],

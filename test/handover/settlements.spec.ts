@@ -106,11 +106,14 @@ describe('a settlement', () => {
   }); // prettier-ignore
 
   it('that is parked is taken or refused by a person, once', async () => {
+    const passedOn = async () => (await house.call<{ received: string }>(company, 'GET', `/handovers/${company.caseId}`)).body.received;
     await issue(settlement({ remitted: '799.88' }));
+    expect(await passedOn()).toBe('0.00');
     expect(await decide('approve')).toMatchObject({
       status: 200,
       body: { state: 'accepted', decided: { by: 'test', why: 'Called them' } },
     });
+    expect(await passedOn()).toBe('910.00');
     expect(await tasks()).toEqual([]);
     expect((await money()).settled.principal).toBe('910.00');
     for (const how of ['approve', 'reject'] as const)

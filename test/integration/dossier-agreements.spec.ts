@@ -229,6 +229,26 @@ describe('what stops dunning, and what lets it go on', () => {
       expect(later.confirmation).toEqual({ queued: false, because: 'hard-stop' });
     });
 
+    it('is noted and told once, however often and however fast it is asked for; another one is another', async () => {
+      const asked = { debtorId: 'bakker', reason: 'REQUEST', until: '2026-12-01' };
+      const both = await Promise.all([company.ask('POST', 'holds', asked), company.ask('POST', 'holds', asked)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect(await hold(asked)).toEqual([409, 'already-on-hold']);
+      await company.runDay(plainDate('2026-11-20'));
+      expect(company.mailsTo('bakker')).toHaveLength(1);
+      await company.done('POST', 'holds', { ...asked, until: '2026-12-08' });
+      await company.done('POST', 'holds', { debtorId: 'bakker', reason: 'BANKRUPTCY' });
+      expect(await hold({ reason: 'BANKRUPTCY' })).toEqual([409, 'already-on-hold']);
+      expect(await kinds()).toEqual(['hold-set', 'confirmation-sent', 'hold-set', 'hold-set']);
+    });
+
+    it('that was ended may be noted again', async () => {
+      const asked = { debtorId: 'bakker', reason: 'REQUEST', until: '2026-12-01' };
+      const { id } = await company.done<Noted>('POST', 'holds', asked);
+      await company.done('POST', `holds/${id}/end`, { reason: 'opgelost' });
+      expect((await company.ask('POST', 'holds', asked)).status).toBe(201);
+    });
+
     it('is refused with the reason', async () => {
       expect(await hold({ reason: 'REQUEST' })).toEqual([409, 'no-end']);
       expect(await hold({ reason: 'LEGAL_HOLD' })).toEqual([409, 'no-end']);

@@ -175,6 +175,13 @@ describe('storing what a pull brings', () => {
     expect(await row()).toMatchObject({ capacity: 'consumer', creditLimit: 500_00, paymentTermDays: 14 });
   });
 
+  it('takes back that somebody is a business when the package does', async () => {
+    await store({ debtors: [debtor({ isBusiness: true })] });
+    expect(await row()).toMatchObject({ capacity: 'business' });
+    await store({ debtors: [debtor({ isBusiness: null })] });
+    expect(await row()).toMatchObject({ capacity: 'unknown' });
+  });
+
   it('stores a batch whole or not at all', async () => {
     const before = await contents();
     // A credit note of a positive amount cannot be: the database refuses it, and with it the rest.

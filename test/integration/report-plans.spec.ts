@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { plainDate } from '../../src/kernel/plain-date.js';
+import { addDays, plainDate } from '../../src/kernel/plain-date.js';
 import { loadCalendars } from '../../src/platform/config/calendars.js';
 import { periodEnding } from '../../src/reporting/rules/period.js';
 import { storedReport } from '../../src/reporting/stored-report.js';
@@ -12,10 +12,11 @@ const native = process.env['TEGOED_TEST_DATABASE_URL'] !== undefined;
 const LARGE = ['invoice', 'settlement', 'allocation', 'bank_line', 'debtor'];
 /** What each of the readings that matter is there for. */
 const INDEXES: readonly (readonly [string, string])[] = [
-  ['odd-items', 'settlement_by_day'],
-  ['flows', 'settlement_by_day'],
-  ['flows', 'invoice_open_figures'],
+  ['moved-items', 'settlement_by_day'],
+  ['moved-items', 'invoice_figures'],
+  ['open-flows', 'invoice_open_figures'],
   ['open-items', 'invoice_open_figures'],
+  ['open-items-then', 'invoice_figures'],
   ['daily-sales', 'invoice_by_issue'],
 ];
 
@@ -29,14 +30,16 @@ const INDEXES: readonly (readonly [string, string])[] = [
     database = await testDatabase();
     await seed(database.dataSource, { administrations: 40, open: 8_000, paid: 40_000 });
     const asOf = plainDate(DAY);
-    await database.tenancy.within(administrationId(7), (manager) =>
-      storedReport(
-        manager,
-        { administrationId: administrationId(7), asOf, periods: [periodEnding(asOf, 90)], segment: null, debtors: 5 },
-        loadCalendars().target,
-        (query) => readings.push(query),
-      ),
-    );
+    for (const on of [asOf, addDays(asOf, -365)]) {
+      await database.tenancy.within(administrationId(7), (manager) =>
+        storedReport(
+          manager,
+          { administrationId: administrationId(7), asOf, periods: [periodEnding(on, 90)], segment: null, debtors: 5 },
+          loadCalendars().target,
+          (query) => readings.push(query),
+        ),
+      );
+    }
   });
   afterAll(() => database.close());
 

@@ -59,9 +59,9 @@ describe('statements that say the same', () => {
   const MONDAY = ['2026-03-02 10.00 Jansen factuur 1', '2026-03-02 20.00 Pietersen factuur 2'];
 
   it('know nothing of days that have not come, whatever date the bank wrote', async () => {
-    // The clock says 1 April.
+    // The clock says the morning of 1 April: of that day the file has a part.
     await take(camt([{ ...monday, through: '2026-12-31' }]));
-    expect(await through()).toBe('2026-04-01');
+    expect(await through()).toBe('2026-03-31');
   });
 
   it('are booked once: the same file, under another name and message id, and in an archive', async () => {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FigureQuery } from '../../src/reporting/figure-queries.js';
+import { FOR_FIGURES } from '../../src/reporting/stored-report.js';
 
 export type Reading = Pick<FigureQuery<unknown>, 'name' | 'text' | 'parameters'>;
 
@@ -12,7 +13,7 @@ const plain = (line: string): string =>
 /** The plans of readings, run once more, by name: with rows and pages, without times, which are of the machine. */
 export async function plansOf(manager: EntityManager, readings: readonly Reading[]): Promise<Map<string, string>> {
   const plans = new Map<string, string>();
-  await manager.query(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
+  await manager.query(FOR_FIGURES);
   for (const { name, text, parameters } of readings) {
     const rows = (await manager.query(`EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF) ${text}`, [...parameters])) as {
       'QUERY PLAN': string;
@@ -52,6 +53,7 @@ export interface Access {
 /** How the tables are reached by readings, without running them. */
 export async function accessesOf(manager: EntityManager, readings: readonly Reading[]): Promise<Access[]> {
   const accesses: Access[] = [];
+  await manager.query(FOR_FIGURES);
   for (const { name, text, parameters } of readings) {
     const [row] = (await manager.query(`EXPLAIN (FORMAT JSON) ${text}`, [...parameters])) as [{ 'QUERY PLAN': [{ Plan: PlanNode }] }];
     const visit = (node: PlanNode, within: PlanNode | null): void => {

@@ -15,6 +15,7 @@ import {
   type PushKind,
   type PushResult,
   type RemindsPer,
+  type StatementToImport,
 } from '../accounting-package.port.js';
 import { planNotice } from './consent.repository.js';
 
@@ -42,6 +43,10 @@ export class WatchedPackage implements AccountingPackage {
     return this.inner.endsSubscriptions ?? false;
   }
 
+  get takesStatements(): boolean {
+    return this.inner.takesStatements ?? false;
+  }
+
   get remindsPer(): RemindsPer | undefined {
     return this.inner.remindsPer;
   }
@@ -66,6 +71,13 @@ export class WatchedPackage implements AccountingPackage {
 
   push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
     return this.watch(() => this.inner.push(administrationRef, entry));
+  }
+
+  importStatement(administrationRef: string, statement: StatementToImport): Promise<PushResult> {
+    return this.watch(() => {
+      if (this.inner.importStatement) return this.inner.importStatement(administrationRef, statement);
+      throw new PackageError('not-possible', `${this.inner.name} takes no bank statements`);
+    });
   }
 
   changedSince(administrationRef: string, cursor: Cursor): Promise<boolean> {

@@ -65,6 +65,11 @@ export class AdministrationApi {
     return recordsIn(await this.client.read({ method: 'GET', path: this.path('custom_fields') }));
   }
 
+  /** Those in use, all at once (§3.6). */
+  async financialAccounts(): Promise<VendorRecord[]> {
+    return recordsIn(await this.client.read({ method: 'GET', path: this.path('financial_accounts') }));
+  }
+
   /** The bank lines a filter names, at most a hundred (§2.2). Errors: also `refused` when there are more. */
   async mutations(filter: string): Promise<VendorRecord[]> {
     return recordsIn(await this.client.read({ method: 'GET', path: this.path('financial_mutations'), query: { filter } }));

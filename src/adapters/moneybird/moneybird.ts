@@ -16,6 +16,7 @@ import {
   type PushKind,
   type PushResult,
 } from '../accounting-package.port.js';
+import { FinancialAccounts } from './financial-accounts.js';
 import { invoiceCopy } from './invoice-copy.js';
 import { AdministrationApi } from './moneybird.api.js';
 import { MoneybirdClient, type SentRequest } from './moneybird.client.js';
@@ -96,6 +97,7 @@ class Moneybird implements AccountingPackage {
   private readonly clock: Clock;
   private readonly sleep: Sleep;
   private readonly send: Send;
+  private readonly accounts = new Map<string, FinancialAccounts>();
 
   constructor(private readonly options: MoneybirdOptions) {
     this.baseUrl = safeBaseUrl(options.baseUrl ?? MONEYBIRD.baseUrl);
@@ -122,7 +124,7 @@ class Moneybird implements AccountingPackage {
 
   async push(administrationRef: string, entry: PushEntry): Promise<PushResult> {
     const { signal, settleMs = DEFAULTS.settleMs } = this.options;
-    return push(this.api(administrationRef), entry, { sleep: this.sleep, signal, settleMs });
+    return push(this.api(administrationRef), this.accountsOf(administrationRef), entry, { sleep: this.sleep, signal, settleMs });
   }
 
   async subscribe(administrationRef: string): Promise<readonly string[]> {
@@ -138,6 +140,12 @@ class Moneybird implements AccountingPackage {
 
   capabilities(): Readonly<Record<PushKind, Capability>> {
     return CAPABILITIES;
+  }
+
+  private accountsOf(administrationRef: string): FinancialAccounts {
+    const known = this.accounts.get(administrationRef) ?? new FinancialAccounts();
+    this.accounts.set(administrationRef, known);
+    return known;
   }
 
   private async administrationRecords(client: MoneybirdClient): Promise<VendorRecord[]> {

@@ -34,6 +34,7 @@ export async function probe(api: AdministrationApi, administration: VendorRecord
   await tryRight('custom_fields', () => api.customFields());
   const workflows = await tryRight('workflows', () => api.workflows());
   await tryRight('financial_mutations (payments are linked to their bank line)', () => api.mutations(NO_MUTATION));
+  await tryRight('financial_accounts (on which of them a bank line may be linked)', () => api.financialAccounts());
   await tryRight('documents (the dossier that is handed over)', () => api.peek('documents/general_documents'));
 
   const warnings = administrationWarnings(administration);

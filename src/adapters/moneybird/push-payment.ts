@@ -1,5 +1,6 @@
 import { formatAmount } from '../../kernel/money.js';
 import { PackageError, type PulledItem, type PushEntry, type PushResult } from '../accounting-package.port.js';
+import type { FinancialAccounts } from './financial-accounts.js';
 import type { AdministrationApi } from './moneybird.api.js';
 import { toItem } from './rules/invoice.js';
 import { transactionIdentifier } from './rules/marker.js';
@@ -17,14 +18,20 @@ type PaymentMatch = Extract<PushEntry, { readonly kind: 'payment-match' }>;
  * looked for again when the same push comes again: after a crash in between it is made then. Without a line, or with several that could be
  * it, the payment stands alone and a person links it.
  */
-export async function pushPayment(api: AdministrationApi, entry: PaymentMatch, options: WriteOnceOptions): Promise<PushResult> {
+export async function pushPayment(
+  api: AdministrationApi,
+  accounts: FinancialAccounts,
+  entry: PaymentMatch,
+  options: WriteOnceOptions,
+): Promise<PushResult> {
+  const bank = { api, accounts };
   const target = itemTarget(entry.about);
   const wanted = { marker: entry.marker, amount: entry.amount, currency: entry.currency, paidOn: entry.paidOn };
   const item = await itemOf(api, target);
   const there = sameSettlement(item, wanted);
   if (there !== null) {
     const isOurs = item.settlements.some(({ ref, marker }) => ref === there && marker === entry.marker);
-    if (isOurs && isUnlinked(item, there)) await linkBankLine(api, there, wanted, item, options);
+    if (isOurs && isUnlinked(item, there)) await linkBankLine(bank, there, wanted, item, options);
     return { outcome: 'already-there', ref: there, calls: api.calls };
   }
   const allowed = mayRegister(item, wanted);
@@ -41,20 +48,21 @@ export async function pushPayment(api: AdministrationApi, entry: PaymentMatch, o
     async () => sameSettlement(await itemOf(api, target), wanted),
     options,
   );
-  if (ref !== null) await linkBankLine(api, ref, wanted, item, options);
+  if (ref !== null) await linkBankLine(bank, ref, wanted, item, options);
   return { outcome: 'written', ref, calls: api.calls };
 }
 
 /** The payment is registered: who may not see the bank, or is refused the link, has that much. */
 async function linkBankLine(
-  api: AdministrationApi,
+  { api, accounts }: { readonly api: AdministrationApi; readonly accounts: FinancialAccounts },
   paymentId: string,
   wanted: WantedPayment,
   item: PulledItem,
   options: WriteOnceOptions,
 ): Promise<void> {
   try {
-    const mutationId = mutationFor(await api.mutations(mutationsOfDay(wanted.paidOn)), wanted, item);
+    const lines = await accounts.linesToLink(api, await api.mutations(mutationsOfDay(wanted.paidOn)), wanted.currency);
+    const mutationId = mutationFor(lines, wanted, item);
     if (mutationId === null) return;
     await writeOnce(
       'link of the bank line',

@@ -1,11 +1,12 @@
 import { PackageError, type PushEntry, type PushResult } from '../accounting-package.port.js';
+import type { FinancialAccounts } from './financial-accounts.js';
 import { attachToInvoice, keepInDocument } from './letters.js';
 import type { AdministrationApi } from './moneybird.api.js';
 import { pushPayment } from './push-payment.js';
 import { undoPayment } from './undo-payment.js';
 import { type CreditEntry, creditFields } from './rules/credit-limit.js';
 import { noteIdWithMarker, noteWithMarker } from './rules/marker.js';
-import { canBePaused, isAlreadySo, isToDo, wantedPause } from './rules/pause.js';
+import { canBePaused, isAlreadySo, isToDo, waitsForCollection, wantedPause } from './rules/pause.js';
 import { type VendorRecord, idOf } from './rules/record.js';
 import { isReminderRecorded, reminderGroup } from './rules/reminder-record.js';
 import { type Target, targetOf } from './target.js';
@@ -20,29 +21,36 @@ type Noted = Exclude<PushEntry, PaymentMatch>;
  * besides (letters, record of the reminder, pause, credit limit) is changed before the note, and only when it is not so yet. So the note
  * proves that all of it was done, and after a crash anywhere the same push does what is missing and no more.
  */
-export async function push(api: AdministrationApi, entry: PushEntry, options: WriteOnceOptions): Promise<PushResult> {
-  if (entry.kind === 'payment-match') return pushPayment(api, entry, options);
+export async function push(
+  api: AdministrationApi,
+  accounts: FinancialAccounts,
+  entry: PushEntry,
+  options: WriteOnceOptions,
+): Promise<PushResult> {
+  if (entry.kind === 'payment-match') return pushPayment(api, accounts, entry, options);
   const undone = entry.kind === 'payment-undo' ? await undoPayment(api, entry, options) : null;
   return undone ?? pushNote(api, entry, options);
 }
 
 async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnceOptions): Promise<PushResult> {
   const target = targetOf(entry.about);
+  const isInvoice = target.collection === 'sales_invoices';
   if (entry.kind === 'hold' && target.collection === 'contacts')
     throw new PackageError('refused', 'Moneybird stops its reminders for an invoice, not for a contact');
   const record = await api.get(target.collection, target.id);
   // Nothing of the package reminds for an invoice that was made elsewhere, so there is nothing to stop and nothing to tell (§3.4).
-  if (entry.kind === 'hold' && target.collection !== 'sales_invoices') return { outcome: 'already-there', ref: null, calls: api.calls };
+  if (entry.kind === 'hold' && !isInvoice) return { outcome: 'already-there', ref: null, calls: api.calls };
   const there = noteIdWithMarker(record, entry.marker);
   if (there !== null) return { outcome: 'already-there', ref: there || null, calls: api.calls };
 
+  if (waitsForCollection(entry, record))
+    throw new PackageError('not-yet', 'it is to be collected, and a pause before it is due would stop that');
   // First what stops a message: whatever fails after it, the package is silent.
   const pause = wantedPause(entry);
-  if (pause !== null && target.collection === 'sales_invoices') await setPaused(api, target.id, record, pause, options);
+  if (pause !== null && isInvoice) await setPaused(api, target.id, record, pause, options);
   if (entry.kind === 'limit' || entry.kind === 'credit-hold') await setCreditFields(api, target, record, entry, options);
   await writeLetters(api, entry, target, record, options);
-  if (entry.kind === 'reminder-sent' && target.collection === 'sales_invoices')
-    await recordReminder(api, target.id, record, entry, options);
+  if (entry.kind === 'reminder-sent' && isInvoice) await recordReminder(api, target.id, record, entry, options);
 
   const ref = await writeOnce(
     'note',
@@ -50,7 +58,7 @@ async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnce
     async () => noteIdWithMarker(await api.get(target.collection, target.id), entry.marker),
     options,
   );
-  return { outcome: 'written', ref, calls: api.calls, ...(entry.kind === 'hold' && { stoodSo: isPaused(record) === pause }) };
+  return { outcome: 'written', ref, calls: api.calls, ...(pause !== null && isInvoice && { stoodSo: isPaused(record) === pause }) };
 }
 
 const isPaused = (invoice: VendorRecord): boolean => invoice['paused'] === true;

@@ -1,9 +1,9 @@
 import type { Result } from '../../kernel/result.js';
-import { PackageError, type PushResult } from '../accounting-package.port.js';
+import { PackageError, type PushResult, type StatementToImport } from '../accounting-package.port.js';
 import { type WriteOnceOptions, type WriteOutcome, writingOnce } from '../write-once.js';
 import { findLists } from './lists.js';
 import { customerMatchesQuery } from './rules/browse.js';
-import { type BankStatement, isImported, soundStatement, statementRequest } from './rules/bank-statement.js';
+import { isImported, soundStatement, statementRequest } from './rules/bank-statement.js';
 import { refusalOf } from './rules/failure.js';
 import { type ReceiptBooking, bookedLine, carries, maybeBooked, receiptRequest, soundBooking } from './rules/receipt-booking.js';
 import { judgeEach } from './rules/result.js';
@@ -27,12 +27,12 @@ const LOOKED_INTO = 25;
 
 /**
  * Puts a bank statement into the inbox of statements (§7.3), once: account, day and number tell it. Errors: those of the client;
- * `not-possible` when its account was not opened for that; `refused` when it does not add up, when another of that number is there, or in
- * Twinfield's words; `uncertain`.
+ * `not-possible` when its account was not opened for that; `refused` when it does not add up, when another of that number or of those days
+ * is there, or in Twinfield's words; `uncertain`.
  */
 export async function importStatement(
   api: OfficeApi,
-  statement: BankStatement,
+  statement: StatementToImport,
   { ibans }: BankImports,
   options: WriteOnceOptions,
 ): Promise<PushResult> {
@@ -40,8 +40,8 @@ export async function importStatement(
   if (!ibans.includes(statement.iban)) throw new PackageError('not-possible', `${what}: statements of this account are not imported`);
   sound(soundStatement(statement));
   const there = async (): Promise<boolean> => {
-    const found = isImported(await api.statementsOf(statement.on), statement);
-    if (found === 'other') throw new PackageError('refused', `${what}: Twinfield has another one of that number`);
+    const found = isImported(await api.statementsOf(statement.from, statement.on), statement);
+    if (found === 'other') throw new PackageError('refused', `${what}: Twinfield has another one of that number or of those days`);
     return found === 'yes';
   };
   if (await there()) return { outcome: 'already-there', ref: null, calls: api.calls };

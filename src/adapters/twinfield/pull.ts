@@ -15,6 +15,7 @@ import {
 import { CustomerBook } from './customer-book.js';
 import { findLists } from './lists.js';
 import { readable } from './readable.js';
+import { type Happened, findRearranged } from './rearranged.js';
 import type { BrowseRow, Definition } from './rules/browse.js';
 import { type MatchClaim, claimsOf, readSection } from './rules/comment.js';
 import { type Bookmark, type Periods, readCursor, split, writeCursor } from './rules/cursor.js';
@@ -34,7 +35,7 @@ import {
 } from './rules/item.js';
 import { type LineKey, parseItemRef, refOf } from './rules/refs.js';
 import { type ReceivableLine, receivableLine } from './rules/transaction.js';
-import { endOfTrail } from './trail.js';
+import { NO_TRAIL, type TrailMark, newsOfTrail } from './trail.js';
 import { type OfficeApi, isTooMuch } from './twinfield.api.js';
 import { TWINFIELD } from './vendor.js';
 
@@ -51,6 +52,7 @@ const CONTROLLED = ['customer', 'baseOpen'] as const;
 /** An office somebody works in may change between two lists; then both are read again. */
 const READINGS = 3;
 
+type Known = readonly [ref: string, item: KnownItem];
 type Changes = Omit<PullBatch, 'cursor'>;
 const NOTHING: Changes = { debtors: [], items: [], deletedDebtorRefs: [], deletedItemRefs: [] };
 
@@ -72,6 +74,8 @@ export async function pull(
 class Pull {
   private bookmark!: Bookmark;
   private customers!: CustomerBook;
+  /** Refs of lines that were matched or un-matched since the last pull, as far as the audit trail may be read. */
+  private touched: readonly string[] = [];
   private readonly startedAt: Date;
   private readonly on: PlainDate;
 
@@ -91,7 +95,7 @@ class Pull {
 
   async run(known: Bookmark | null): Promise<PullResult> {
     this.bookmark = known ?? (await this.begin());
-    await this.moveTrail();
+    const trail = await this.readTrail();
     let control: ControlTotal | null = null;
     for (let reading = 1; reading <= READINGS; reading++) {
       await this.bringCustomers();
@@ -102,6 +106,7 @@ class Pull {
       control = await this.control(rows);
       if (control === null || control.ours === control.theirs) break;
     }
+    if (trail !== null) this.bookmark = { ...this.bookmark, trail };
     return { calls: this.api.calls, cursor: writeCursor(this.bookmark), ...(control && { control }) };
   }
 
@@ -110,11 +115,16 @@ class Pull {
     return { currency, ...(await findLists(this.api)), byYear: false, deletionsFrom: this.on };
   }
 
-  /** Before anything is read: what happens from here on is news, whether this pull sees it or not. */
-  private async moveTrail(): Promise<void> {
+  /**
+   * Before anything is read: what happens from here on is news, whether this pull sees it or not. The mark is kept at once where there was
+   * none; else it moves when the pull is done with what it was told, so that one that was broken off is told again.
+   */
+  private async readTrail(): Promise<TrailMark | null> {
     const { trail: known, ...rest } = this.bookmark;
-    const trail = (await this.options.hasTrail()) ? await endOfTrail(this.api, known ?? null) : null;
-    this.bookmark = { ...rest, ...(trail && { trail }) };
+    const { mark, touched } = (await this.options.hasTrail()) ? await newsOfTrail(this.api, known ?? null) : NO_TRAIL;
+    this.touched = touched;
+    this.bookmark = { ...rest, ...(mark && { trail: known ?? mark }) };
+    return mark;
   }
 
   private async bringCustomers(): Promise<void> {
@@ -178,44 +188,28 @@ class Pull {
   private async bringItems(rows: ReadonlyMap<string, BrowseRow>): Promise<void> {
     const inLedger = await this.openInLedger();
     const known = new Map([...inLedger].filter(([ref, item]) => isOfBooking(item, rows.get(ref) ?? item.row)));
-    const rearranged = await this.partnersOf([...rows.keys()].filter((ref) => !known.has(ref)));
     const wordless = this.wordless(rows, known);
     const changed = [...rows].filter(([ref, row]) => wordless.has(ref) || !isSame(known.get(ref) ?? null, row, this.isPausedOf(row)));
+    const absent = [...known].filter(([ref]) => !rows.has(ref));
+    const deleted = await this.deletions();
+    await this.bringRearranged({
+      changed: changed.map(([, row]) => row),
+      absent: absent.map(([, { row }]) => row.key),
+      deleted,
+      touched: this.touched,
+    });
     for (const some of batches(changed, this.batchSize)) {
       const items: PulledItem[] = [];
       for (const [ref, row] of some) items.push(await this.itemOf(row, known.get(ref) ?? null, wordless.has(ref)));
       await this.bring({ items });
     }
-    await this.bringAbsent([...known].filter(([ref]) => !rows.has(ref)));
-    await this.bringRearranged(rearranged.filter((ref) => !rows.has(ref)));
+    await this.bringAbsent(absent, deleted);
   }
 
-  /**
-   * What was settled with items that are settled no longer. When a match is undone and one side is matched with something else before we
-   * look again, that side is as settled as it was, and no list tells of it: only that its former partner is open again, or gone.
-   */
-  private async partnersOf(refs: readonly string[]): Promise<readonly string[]> {
-    const partners = (await this.settledInLedger(refs)).flatMap(
-      ([, { line }]) => line?.sets.flatMap(({ lines }) => lines.map(refOf)) ?? [],
-    );
-    return [...new Set(partners)];
-  }
-
-  private async bringRearranged(refs: readonly string[]): Promise<void> {
-    const items: PulledItem[] = [];
-    for (const [, known] of await this.settledInLedger(refs)) {
-      const line = await this.line(known.row.key);
-      if (line !== null && !isStillOpen(line)) items.push(this.mapped(asSettled(known, line)));
-    }
-    await this.bring({ items });
-  }
-
-  private async settledInLedger(refs: readonly string[]): Promise<readonly (readonly [string, KnownItem])[]> {
-    const known: (readonly [string, KnownItem | null])[] = [];
-    for (const some of batches(refs, this.batchSize)) {
-      for (const [ref, raw] of await this.memory.recall('items', some)) known.push([ref, itemIn(raw)]);
-    }
-    return known.filter(isKnown).filter(([, { settled }]) => settled);
+  private async bringRearranged(happened: Happened): Promise<void> {
+    const line = (key: LineKey) => this.line(key);
+    const suspects = await findRearranged(happened, { memory: this.memory, batchSize: this.batchSize, line });
+    for (const some of batches(suspects, this.batchSize)) await this.bringConfirmed(some, () => false);
   }
 
   /** Items whose words are looked up now: the longest due first, as many as a pull may read. */
@@ -237,23 +231,22 @@ class Pull {
   }
 
   /** Not open any more: paid, when its transaction says so; gone, when there is none. */
-  private async bringAbsent(absent: readonly (readonly [string, KnownItem])[]): Promise<void> {
-    const deleted = await this.deletions();
-    const settledAndDeleted = await this.deletedAfterSettling(deleted, new Set(absent.map(([ref]) => ref)));
-    const rearranged = await this.partnersOf(settledAndDeleted);
-    await this.bring({ deletedItemRefs: settledAndDeleted });
-    await this.bringRearranged(rearranged);
+  private async bringAbsent(absent: readonly Known[], deleted: readonly DeletedTransaction[]): Promise<void> {
+    await this.bring({ deletedItemRefs: await this.deletedAfterSettling(deleted, new Set(absent.map(([ref]) => ref))) });
     const isDeleted = ({ code, number }: LineKey): boolean => deleted.some((each) => each.code === code && each.number === number);
-    for (const some of batches(absent, this.batchSize)) {
-      const [items, deletedItemRefs]: [PulledItem[], string[]] = [[], []];
-      for (const [ref, known] of some) {
-        const line = isDeleted(known.row.key) ? null : await this.line(known.row.key);
-        if (line === null) deletedItemRefs.push(ref);
-        else if (!isStillOpen(line)) items.push(this.mapped(asSettled(known, line)));
-      }
-      await this.bring({ items, deletedItemRefs });
-    }
+    for (const some of batches(absent, this.batchSize)) await this.bringConfirmed(some, isDeleted);
     this.bookmark = { ...this.bookmark, deletionsFrom: this.on };
+  }
+
+  /** As their transactions have them now; what is open again is in the list of the next pull. */
+  private async bringConfirmed(some: readonly Known[], isDeleted: (key: LineKey) => boolean): Promise<void> {
+    const [items, deletedItemRefs]: [PulledItem[], string[]] = [[], []];
+    for (const [ref, known] of some) {
+      const line = isDeleted(known.row.key) ? null : await this.line(known.row.key);
+      if (line === null) deletedItemRefs.push(ref);
+      else if (!isStillOpen(line)) items.push(this.mapped(asSettled(known, line)));
+    }
+    await this.bring({ items, deletedItemRefs });
   }
 
   /** Null: the service may not be asked; then only transactions themselves tell. */
@@ -333,7 +326,7 @@ class Pull {
   }
 }
 
-const isKnown = (entry: readonly [string, KnownItem | null]): entry is readonly [string, KnownItem] => entry[1] !== null;
+const isKnown = (entry: readonly [string, KnownItem | null]): entry is Known => entry[1] !== null;
 
 /** It was opened again between two requests: the next pull finds it. */
 const isStillOpen = ({ matchStatus }: ReceivableLine): boolean => matchStatus === 'available' || matchStatus === 'proposed';

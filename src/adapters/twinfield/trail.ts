@@ -10,25 +10,50 @@ export interface TrailMark {
   readonly from: number;
 }
 
-/** How many pages are read at once on the way to the end, and how often it is looked for: there can be years of it. */
+/** How often the end is looked for: there can be years of it. */
 const LOOKS_MOST = 60;
+/** Pages a pull reads at most, for a credit each: four thousand matches. */
+const PAGES_MOST = 20;
+
+/** What the trail tells a pull. */
+interface TrailNews {
+  /** Where to go on next time; null: it may not be read here, or its end was not found. */
+  readonly mark: TrailMark | null;
+  /** Refs of the lines that were matched or un-matched since the mark of before, each once. */
+  readonly touched: readonly string[];
+}
+
+export const NO_TRAIL: TrailNews = { mark: null, touched: [] };
 
 /**
- * The mark at the end of the trail as it is now; what it had before is not looked at, because the pull reads all that is open anyway. Null when
- * it may not be read here, or its end was not found; the mark as it was when it cannot be read now: the pull does not depend on it.
+ * What was matched and un-matched since the mark, {@link PAGES_MOST} pages at most: what is behind them is for the next pull. Without a mark
+ * only the end is looked for: there can be years of it, and the pull reads all that is open anyway. The mark stays as it was when the trail
+ * cannot be read now: the pull does not depend on it.
  */
-export async function endOfTrail(api: OfficeApi, known: TrailMark | null): Promise<TrailMark | null> {
+export async function newsOfTrail(api: OfficeApi, known: TrailMark | null): Promise<TrailNews> {
   try {
-    const company = known?.company ?? (await api.companyId());
-    if (company === null) return null;
-    const from = await findEnd(api, company, known?.from ?? 0);
-    return from === null ? null : { company, from };
+    if (known !== null) return await readOn(api, known);
+    const company = await api.companyId();
+    const from = company === null ? null : await findEnd(api, company, 0);
+    return company === null || from === null ? NO_TRAIL : { mark: { company, from }, touched: [] };
   } catch (cause) {
     if (!(cause instanceof PackageError)) throw cause;
-    if (cause.kind === 'no-right' || cause.kind === 'refused') return null;
-    if (cause.kind === 'unavailable') return known;
+    if (cause.kind === 'no-right' || cause.kind === 'refused') return NO_TRAIL;
+    if (cause.kind === 'unavailable') return { mark: known, touched: [] };
     throw cause;
   }
+}
+
+async function readOn(api: OfficeApi, { company, from }: TrailMark): Promise<TrailNews> {
+  const touched = new Set<string>();
+  for (let page = 1; page <= PAGES_MOST; page++) {
+    const { events, next } = await api.trail(company, from, TWINFIELD.trailLimit);
+    for (const { lines } of events) for (const ref of lines) touched.add(ref);
+    const isLast = events.length < TWINFIELD.trailLimit || next <= from;
+    from = next;
+    if (isLast) break;
+  }
+  return { mark: { company, from }, touched: [...touched] };
 }
 
 async function findEnd(api: OfficeApi, company: string, from: number): Promise<number | null> {

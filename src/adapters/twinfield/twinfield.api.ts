@@ -133,9 +133,9 @@ export class OfficeApi {
     return deletedIn(content);
   }
 
-  /** The electronic statements of a day, posted or not (§6.7). */
-  async statementsOf(day: PlainDate): Promise<ReturnType<typeof importedIn>> {
-    const fields = { IncludePostedStatements: 'true', StatementDateFrom: `${day}T00:00:00`, StatementDateTo: `${day}T00:00:00` };
+  /** The electronic statements of some days, posted or not (§6.7). */
+  async statementsOf(from: PlainDate, through: PlainDate): Promise<ReturnType<typeof importedIn>> {
+    const fields = { IncludePostedStatements: 'true', StatementDateFrom: `${from}T00:00:00`, StatementDateTo: `${through}T00:00:00` };
     const content = await this.client.read({
       what: 'the bank statements',
       effect: 'read',

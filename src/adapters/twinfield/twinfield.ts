@@ -16,6 +16,7 @@ import {
   type PushEntry,
   type PushKind,
   type PushResult,
+  type StatementToImport,
 } from '../accounting-package.port.js';
 import type { TokenSource } from '../consent/token-source.js';
 import type { WriteOnceOptions } from '../write-once.js';
@@ -28,7 +29,6 @@ import type { WriteOptions } from './credit-block.js';
 import { type PushOptions, push } from './push.js';
 import { readCursor } from './rules/cursor.js';
 import { type OfficeRef, isCode, officeRef, parseOfficeRef } from './rules/refs.js';
-import type { BankStatement } from './rules/bank-statement.js';
 import type { Claims } from './rules/claims.js';
 import type { ReceiptBooking } from './rules/receipt-booking.js';
 import { hasNews } from './trail.js';
@@ -101,7 +101,7 @@ export const twinfieldSender = (): Send => httpSender({ timeoutMs: TWINFIELD.rea
 
 /** What Twinfield does beyond the port, where somebody opened its bank books for it. */
 export interface TwinfieldPackage extends AccountingPackage {
-  importStatement(administrationRef: string, statement: BankStatement): Promise<PushResult>;
+  importStatement(administrationRef: string, statement: StatementToImport): Promise<PushResult>;
   bookReceipt(administrationRef: string, booking: ReceiptBooking): Promise<PushResult>;
 }
 
@@ -114,6 +114,7 @@ class Twinfield implements TwinfieldPackage {
   readonly name = TWINFIELD.name;
   /** `sendreminder` is the customer's (§8 ii). */
   readonly remindsPer = 'debtor';
+  readonly takesStatements = true;
   private readonly clusters: Clusters;
   private readonly clock: Clock;
   private readonly sleep: Sleep;
@@ -169,7 +170,7 @@ class Twinfield implements TwinfieldPackage {
     return push(api, entry, { ...this.writeOptions(), currency: () => api.currency() });
   }
 
-  async importStatement(administrationRef: string, statement: BankStatement): Promise<PushResult> {
+  async importStatement(administrationRef: string, statement: StatementToImport): Promise<PushResult> {
     return importStatement(this.officeApi(administrationRef), statement, this.options.bankImports ?? NO_IMPORTS, this.onceOptions());
   }
 

@@ -14,6 +14,7 @@ const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showA
       package: 'moneybird',
       remindedBy: 'tegoed',
       nativeReminders: [],
+      stoppedInPackage: 0,
       pulledAt: '2026-11-20T05:31:00.000Z',
       statementsThrough: plainDate('2026-11-19'),
       lastDay: null,
@@ -57,6 +58,15 @@ describe('how an administration stands', () => {
     const { found, undecided } = show({ remindedBy: null, nativeReminders: ['Standaard', 'Netto 30'] }).reminders;
     expect(found).toBe('Moneybird reminded by itself when it was connected: Standaard, Netto 30.');
     expect(undecided).toMatch(/^Choose who reminds/);
+  });
+
+  it('says what nobody reminds of, and what a person has to do about it', () => {
+    expect(show().reminders.stopped).toBeNull();
+    const stopped = (given: Partial<AdministrationFacts>) => show({ stoppedInPackage: 3, ...given }).reminders.stopped;
+    expect(stopped({ mode: 'shadow' })).toMatch(/^Nobody reminds of 3 open invoices.*not live.*Choose Moneybird itself/);
+    expect(stopped({ mode: 'off', remindedBy: 'package' })).toMatch(/given back with the next run/);
+    const lost = { because: 'invalid_grant', since: '2026-11-20T05:31:00.000Z', again: [] };
+    expect(stopped({ mode: 'off', remindedBy: 'package', lost })).toMatch(/no longer lets us in.*resume each of them in Moneybird by hand/);
   });
 
   it('says what never came', () => {

@@ -19,6 +19,8 @@ export interface AdministrationFacts {
   readonly remindedBy: 'tegoed' | 'package' | null;
   /** Schedules by which the package reminded by itself when it was connected. */
   readonly nativeReminders: readonly string[];
+  /** Open invoices the package does not remind of because we stopped it, while we do not remind of them either. */
+  readonly stoppedInPackage: number;
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   readonly lastDay: DayFacts | null;
@@ -46,6 +48,8 @@ export interface AdministrationShown {
     readonly found: string | null;
     /** That somebody has to choose; null: somebody has. */
     readonly undecided: string | null;
+    /** What nobody reminds of, and what to do about it; null: nothing. */
+    readonly stopped: string | null;
   };
   readonly freshness: {
     readonly badge: Badge;
@@ -95,7 +99,8 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
   };
 }
 
-function remindersOf({ remindedBy, nativeReminders, package: name }: AdministrationFacts, texts: Texts): AdministrationShown['reminders'] {
+function remindersOf(facts: AdministrationFacts, texts: Texts): AdministrationShown['reminders'] {
+  const { remindedBy, nativeReminders, package: name, stoppedInPackage: count, lost } = facts;
   const { reminders } = texts;
   const words = { package: wordFor(texts.package, name), names: nativeReminders.join(', ') };
   return {
@@ -107,8 +112,12 @@ function remindersOf({ remindedBy, nativeReminders, package: name }: Administrat
     })),
     found: nativeReminders.length === 0 ? null : fill(reminders.found, words),
     undecided: remindedBy === null ? reminders.undecided : null,
+    stopped: count === 0 ? null : fill(reminders.stopped[hindrance(remindedBy, lost !== null)], { ...words, count: String(count) }),
   };
 }
+
+const hindrance = (remindedBy: AdministrationFacts['remindedBy'], isLost: boolean): keyof Texts['reminders']['stopped'] =>
+  remindedBy !== 'package' ? 'notLive' : isLost ? 'lost' : 'givingBack';
 
 function badgeOf({ stale, policyTrouble }: AdministrationFacts, { freshness }: Texts): Badge {
   if (policyTrouble === null && stale === null) return { tone: 'good', words: freshness.fresh };

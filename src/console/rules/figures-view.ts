@@ -64,6 +64,7 @@ export function showFigures(report: ReportJson, texts: Texts, format: Format): o
     })),
     disputes: report.disputeReasons.map((row) => ({
       ...row,
+      code: wordFor(texts.agreements.code, row.code),
       invoices: format.count(row.invoices),
       amount: amount(row.amount),
       open: amount(row.open),

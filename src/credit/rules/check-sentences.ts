@@ -72,6 +72,16 @@ export const CHECK_SENTENCES = {
     en: 'Not asked: {what}. No register is set up for it that knows this customer.',
     fr: 'Non vérifié : {what}. Aucun registre configuré ne connaît ce client.',
   },
+  'trade-registered': {
+    nl: 'Ingeschreven in het handelsregister volgens {register} ({name}).',
+    en: 'In the trade register according to {register} ({name}).',
+    fr: 'Inscrit au registre de commerce selon {register} ({name}).',
+  },
+  'not-registered': {
+    nl: 'Het handelsregister ({register}) geeft onder dit nummer geen onderneming.',
+    en: 'The trade register ({register}) gives no company under this number.',
+    fr: 'Le registre de commerce ({register}) ne donne aucune entreprise sous ce numéro.',
+  },
   'company-ended': {
     nl: 'De onderneming is volgens {register} niet meer actief.',
     en: 'According to {register} the company is no longer active.',

@@ -28,7 +28,8 @@ export const CHECK_OUTCOMES = ['clean', 'incomplete', 'caution', 'insolvent'] as
  * - `insolvent`: in a proceeding that runs; everything stops
  */
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
-export type SuggestedTerms = 'as-agreed' | 'lower-limit' | 'prepayment';
+export const TERMS = ['as-agreed', 'lower-limit', 'prepayment'] as const;
+export type SuggestedTerms = (typeof TERMS)[number];
 
 export interface CustomerCheck {
   readonly outcome: CheckOutcome;
@@ -91,7 +92,11 @@ export function judgeCustomer(identity: Identity, asked: readonly Asked[], on: P
 /** A report nobody wants to pay for is no answer that is missing; one that was asked for and did not come is. */
 const isMissed = (one: Asked): boolean => one.state === 'waits' && (one.why !== 'budget' || NEEDED.includes(one.what));
 
-const isAdverse = (one: Asked): boolean => one.state === 'answered' && one.finding.what === 'vat' && !one.finding.valid;
+function isAdverse(one: Asked): boolean {
+  if (one.state !== 'answered') return false;
+  const { finding } = one;
+  return (finding.what === 'vat' && !finding.valid) || (finding.what === 'trade-register' && !finding.active);
+}
 
 function reportIn(asked: readonly Asked[]): CreditFinding | null {
   for (const one of asked) if (one.state === 'answered' && one.finding.what === 'credit-information') return one.finding;
@@ -129,6 +134,12 @@ function reasonsOf(one: Asked): CreditReason[] {
           ? creditReason('insolvency-ended', { number })
           : creditReason(kind, { number, since: since ?? UNKNOWN, court: court ?? UNKNOWN, trustee: trustee ?? UNKNOWN }),
       );
+    case 'trade-register':
+      if (!finding.registered) return [creditReason('not-registered', { register })];
+      return [
+        creditReason('trade-registered', { register, name: finding.name ?? UNKNOWN }),
+        ...(finding.active ? [] : [creditReason('company-ended', { register })]),
+      ];
     case 'credit-information': {
       const { active, rating, suggestedLimit, accountsOf } = finding;
       const limit = suggestedLimit === null ? UNKNOWN : moneyIn(suggestedLimit, 'EUR');

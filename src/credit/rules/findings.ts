@@ -1,12 +1,12 @@
 import type { Minor } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 
-export const LOOKUP_KINDS = ['vat', 'insolvency', 'credit-information'] as const;
+export const LOOKUP_KINDS = ['vat', 'insolvency', 'trade-register', 'credit-information'] as const;
 /** What is asked of a register. */
 export type LookupKind = (typeof LOOKUP_KINDS)[number];
 
 /** What a register said. Stored as it is; amounts are cents of euro. */
-export type Finding = VatFinding | InsolvencyFinding | CreditFinding;
+export type Finding = VatFinding | InsolvencyFinding | TradeRegisterFinding | CreditFinding;
 
 export interface VatFinding {
   readonly what: 'vat';
@@ -30,6 +30,15 @@ export interface Proceeding {
   /** Whom a claim is filed with, where the register says so. */
   readonly trustee: string | null;
   readonly ended: boolean;
+}
+
+export interface TradeRegisterFinding {
+  readonly what: 'trade-register';
+  /** False: the register has nothing under the number. */
+  readonly registered: boolean;
+  /** False also when it is not registered. */
+  readonly active: boolean;
+  readonly name: string | null;
 }
 
 export interface CreditFinding {

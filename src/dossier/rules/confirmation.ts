@@ -6,6 +6,8 @@ import type { Instalment } from './arrangement-request.js';
 import type { DisputeCode, DisputeOutcome } from './dispute-request.js';
 import { isHardStop } from './hold-request.js';
 import type { Judgements } from './judgements.js';
+import { stopsPressing } from './pressing.js';
+import { presses } from './who-tells.js';
 
 /**
  * What is confirmed to a debtor in writing, as it was when it was noted. A confirmation tells what was agreed; it is no demand. Amounts in
@@ -122,7 +124,7 @@ function hindrance(said: Confirmation, queuedOn: PlainDate, { facts, on }: Prese
     if (!invoice) return `invoice ${id} is gone`;
     if (invoice.handedOverOn !== null) return `invoice ${invoice.number} was handed over`;
   }
-  return null;
+  return presses(said.confirmation) ? stopsPressing(facts, invoicesIn(said), on) : null;
 }
 
 function changed(said: Confirmation, { disputes, holds, emails, judgements, facts }: Present): string | null {

@@ -1,11 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { invoice } from '../../../test/dunning/support/books.js';
 import { plainDate } from '../../kernel/plain-date.js';
-import { acceptDispute } from './dispute-request.js';
+import { acceptDispute, settlesAt } from './dispute-request.js';
 
 const TODAY = plainDate('2026-11-20');
 const since = plainDate('2026-11-16');
 const dispute = { code: 'PRICE', since, amount: 20_00, resolved: null };
+
+describe('what may be open once an outcome is off the books', () => {
+  it.each([
+    ['REJECTED', 300_00, 300_00, null],
+    ['WITHDRAWN', 300_00, 100_00, null],
+    ['CREDITED', 300_00, 300_00, 0],
+    ['PAID', 300_00, 100_00, 200_00],
+    ['PARTLY_CREDITED', 300_00, 100_00, 299_99],
+    ['PARTLY_CREDITED', 0, 0, 0],
+  ] as const)('%s of %i, %i of it disputed: %p', (outcome, open, part, expected) => {
+    expect(settlesAt(outcome, open, part)).toBe(expected);
+  });
+});
 
 describe('an objection to an invoice of 100.00', () => {
   it.each([

@@ -17,6 +17,15 @@ export type DisputeCode = (typeof DISPUTE_CODES)[number];
 export const DISPUTE_OUTCOMES = ['REJECTED', 'CREDITED', 'PARTLY_CREDITED', 'PAID', 'WITHDRAWN'] as const;
 export type DisputeOutcome = (typeof DISPUTE_OUTCOMES)[number];
 
+/**
+ * What may be open of an invoice once an outcome is off the books, in minor units: the disputed part less for a credit or a payment, anything
+ * less for a partial credit. Null: the outcome changes nothing there. `disputed`: the part in dispute of what is open now.
+ */
+export function settlesAt(outcome: DisputeOutcome, open: Minor, disputed: Minor): Minor | null {
+  if (outcome === 'REJECTED' || outcome === 'WITHDRAWN') return null;
+  return Math.max(0, outcome === 'PARTLY_CREDITED' ? open - 1 : open - disputed);
+}
+
 /** How long an answer may take, in working days (§6.5). */
 export const ANSWER_WORKING_DAYS = 10;
 

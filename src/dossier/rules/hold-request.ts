@@ -35,3 +35,21 @@ export function acceptHold(reason: HoldReason, from: PlainDate, until: PlainDate
   if (until !== null && until < on) return err({ code: 'in-the-past', message: `${until} has passed` });
   return ok(kind);
 }
+
+export interface NewHold {
+  readonly kind: HoldKind;
+  readonly reason: string;
+  readonly from: PlainDate;
+  readonly until: PlainDate | null;
+}
+
+/** Whether a hold is noted already: one as it is in `there`, not ended, that begins no later. Noted once more it would be told once more. */
+export const isNoted = ({ kind, reason, from, until }: NewHold, there: readonly NewHold[], on: PlainDate): boolean =>
+  there.some(
+    (hold) =>
+      hold.kind === kind &&
+      hold.reason === reason &&
+      hold.until === until &&
+      hold.from <= from &&
+      (hold.until === null || hold.until >= on),
+  );

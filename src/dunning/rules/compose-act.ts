@@ -5,6 +5,7 @@ import { regimeOf } from '../../law/rules/capacity.js';
 import { type ChargeFacts, type ChargesAllowed, chargesAllowed } from '../../law/rules/charges.js';
 import type { Law } from '../../law/rules/law.js';
 import { isNotice, noticeDates } from '../../law/rules/notices.js';
+import { contactsWithAsked } from './asked-then.js';
 import type { DebtorFacts } from './facts.js';
 import { limitationAlert, limitationReasons } from './limitation-watch.js';
 import type { NettedClaim } from './netting.js';
@@ -133,7 +134,7 @@ const NO_CHARGES: Charges = {
 function chargesOf(step: Step, claims: readonly NettedClaim[], currency: string, lastDay: PlainDate | null, context: ActContext): Charges {
   if (step.costs === 'none' && step.interest === 'none') return NO_CHARGES;
   if (currency !== 'EUR') return { ...NO_CHARGES, because: [reason('no-charges-in-currency')] };
-  const allowed = allowedCharges(claims, context.facts.contacts, context);
+  const allowed = allowedCharges(claims, contactsWithAsked(context.facts), context);
   const announced = step.costs === 'announce' ? toAnnounce(step, claims, allowed, context) : allowed.costsToAnnounce;
   const amountIn = (mode: ChargeMode, wanted: ChargeMode, amount: Minor): Minor => (mode === wanted ? amount : 0);
   const announcedCosts = amountIn(step.costs, 'announce', announced.amount);
@@ -214,7 +215,7 @@ function toAnnounce(
     receivedOn: null,
     invoiceIds: claims.map(({ invoice }) => invoice.id),
   } as const;
-  return allowedCharges(claims, [...context.facts.contacts, demand], context).costs;
+  return allowedCharges(claims, [...contactsWithAsked(context.facts), demand], context).costs;
 }
 
 function announcedReason(costs: Minor, from: PlainDate | null): Reason {

@@ -9,7 +9,7 @@ import { decideOverdue } from './decide-overdue.js';
 import type { DebtorFacts } from './facts.js';
 import { staleness } from './freshness.js';
 import type { MoveContext } from './moves.js';
-import { NOTHING_PROPOSED, net } from './netting.js';
+import { type OpenReceipts, net } from './netting.js';
 import { type Act, type DebtorPlan, type Held, type Skip, type Why, skip } from './plan.js';
 import type { Policy, Track } from './policy.js';
 import { reason } from './reasons.js';
@@ -96,14 +96,23 @@ function oneMessage(parts: readonly DebtorPlan[], facts: DebtorFacts, track: Tra
 
 const age = ({ lines }: Act): number => Math.max(...lines.map(({ daysOverdue }) => daysOverdue));
 
+/**
+ * What may have paid claims of a currency. Receipts are in the book's own currency and not comparable with another: a claim in one that
+ * a waiting receipt names may be paid by it in full, whatever its amount, so nothing is asked for it.
+ */
+function receiptsIn(currency: string, facts: DebtorFacts): OpenReceipts {
+  const proposed = proposedReceipts(facts);
+  if (currency === facts.administration.currency) return { unallocated: unallocatedReceipts(facts), proposed };
+  return { unallocated: 0, proposed: new Map([...proposed.keys()].map((id) => [id, Number.MAX_SAFE_INTEGER])) };
+}
+
 /** The decision over a debtor's items of one currency: what is overdue, or, when nothing is, a courtesy about what falls due. */
 function decideCurrency(currency: string, standing: Standing, facts: DebtorFacts, track: Track, on: PlainDate, desk: Desk): DebtorPlan {
   const claims = standing.claims.filter(({ invoice }) => invoice.currency === currency);
   const credits = standing.credits.filter((invoice) => invoice.currency === currency);
   const overdue = claims.filter(({ daysOverdue }) => daysOverdue > 0);
   const early = claims.filter(({ daysOverdue }) => daysOverdue <= 0);
-  const isOwn = currency === facts.administration.currency;
-  const receipts = { unallocated: isOwn ? unallocatedReceipts(facts) : 0, proposed: isOwn ? proposedReceipts(facts) : NOTHING_PROPOSED };
+  const receipts = receiptsIn(currency, facts);
   const askable = net(overdue.length > 0 ? overdue : early, credits, receipts).filter(({ asked }) => asked > 0);
 
   const { debtor } = facts;

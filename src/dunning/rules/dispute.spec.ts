@@ -4,12 +4,15 @@ import { plainDate } from '../../kernel/plain-date.js';
 import { disputeState, disputedPart, wasDelayOnly } from './dispute.js';
 
 const on = plainDate('2026-11-20');
-const disputed = (amount: number | null, resolved: string | null = null, since = '2026-11-10') =>
+const disputed = (amount: number | null, resolved: string | null = null, since = '2026-11-10', settlesAt?: number) =>
   invoice({
     id: 'a',
     amount: 500_00,
     open: 300_00,
-    dispute: { code: 'PRICE', since: plainDate(since), amount, resolved: resolved === null ? null : plainDate(resolved) },
+    dispute: {
+      ...{ code: 'PRICE', since: plainDate(since), amount, resolved: resolved === null ? null : plainDate(resolved) },
+      ...(settlesAt !== undefined && { settlesAt }),
+    },
   });
 
 describe('a dispute', () => {
@@ -21,6 +24,9 @@ describe('a dispute', () => {
     ['nothing, which is no part', disputed(0), 'whole', 300_00],
     ['a negative part', disputed(-5_00), 'whole', 300_00],
     ['settled today', disputed(null, '2026-11-20'), 'settled', 0],
+    ['credited, and the credit is not in the books', disputed(null, '2026-11-16', '2026-11-10', 0), 'whole', 300_00],
+    ['credited for a part, and not in the books', disputed(120_00, '2026-11-16', '2026-11-10', 180_00), 'part', 120_00],
+    ['credited, and so much was credited', disputed(120_00, '2026-11-16', '2026-11-10', 300_00), 'settled', 0],
     ['settled tomorrow', disputed(null, '2026-11-21'), 'whole', 300_00],
     ['dated after today, and there', disputed(null, null, '2026-12-01'), 'whole', 300_00],
     ['none', invoice({ id: 'a', open: 300_00 }), 'none', 0],

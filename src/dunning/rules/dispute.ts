@@ -1,6 +1,6 @@
 import type { Minor } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
-import type { Invoice } from '../../ledger/rules/book.js';
+import type { Dispute, Invoice } from '../../ledger/rules/book.js';
 import type { StateTable } from './state-table.js';
 
 export const DISPUTE_STATES = ['none', 'part', 'whole', 'settled'] as const;
@@ -23,14 +23,22 @@ const DELAY_CODES: ReadonlySet<string> = new Set(['INVOICE_NOT_RECEIVED', 'WRONG
 
 /**
  * How an invoice stands with its dispute on a day. An unresolved dispute counts whatever its `since` says, and one whose amount is
- * not a part of what is open is about the whole: in doubt nothing is asked.
+ * not a part of what is open is about the whole: in doubt nothing is asked. One that was settled with a credit or a payment goes on until
+ * that is off the books: nobody is asked for what he was told is credited or paid.
  */
 export function disputeState({ dispute, open }: Invoice, on: PlainDate): DisputeState {
   if (!dispute) return 'none';
-  if (dispute.resolved !== null && dispute.resolved <= on) return 'settled';
+  if (wasSettled(dispute, on) && !isAwaited(dispute, open)) return 'settled';
   const { amount } = dispute;
   return amount !== null && amount > 0 && amount < open ? 'part' : 'whole';
 }
+
+/** Whether a dispute is over in words by a day, and the credit or payment that settles it is still to come. */
+export const awaitsBooking = ({ dispute, open }: Invoice, on: PlainDate): boolean =>
+  dispute !== null && wasSettled(dispute, on) && isAwaited(dispute, open);
+
+const wasSettled = ({ resolved }: Dispute, on: PlainDate): boolean => resolved !== null && resolved <= on;
+const isAwaited = ({ settlesAt }: Dispute, open: Minor): boolean => settlesAt !== undefined && open > settlesAt;
 
 /** What of the open amount is disputed on a day. */
 export function disputedPart(invoice: Invoice, on: PlainDate): Minor {

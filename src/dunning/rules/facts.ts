@@ -55,7 +55,8 @@ export function factsByDebtor(book: Book): DebtorFacts[] {
     for (const own of perOwner(arrangement, ownerOf))
       if (isAbout(own) || !isAbout(arrangement)) byId.get(own.debtorId)?.arrangements.push(own);
   }
-  for (const contact of book.contacts) for (const own of perOwner(contact, ownerOf)) byId.get(own.debtorId)?.contacts.push(own);
+  for (const contact of book.contacts)
+    for (const own of perOwner(contact, ownerOf)) byId.get(own.debtorId)?.contacts.push(own === contact ? own : withOwnParts(own));
   return [...byId.values()].sort((a, b) => (a.debtor.id < b.debtor.id ? -1 : 1));
 }
 
@@ -68,6 +69,10 @@ function perOwner<T extends { readonly debtorId: string; readonly invoiceIds: re
   const owners = new Set([thing.debtorId, ...thing.invoiceIds.flatMap((id) => ownerOf.get(id) ?? [])]);
   return [...owners].map((debtorId) => ({ ...thing, debtorId, invoiceIds: thing.invoiceIds.filter((id) => ownerOf.get(id) === debtorId) }));
 }
+
+/** A contact with what it asked of its own items only. */
+const withOwnParts = ({ asked, ...contact }: Contact): Contact =>
+  asked === undefined ? contact : { ...contact, asked: asked.filter(({ invoiceId }) => contact.invoiceIds.includes(invoiceId)) };
 
 /** The facts of one debtor as a book of their own, for storing beside a decision. */
 export function debtorBook(facts: DebtorFacts, asOf: Book['asOf']): Book {

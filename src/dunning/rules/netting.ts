@@ -18,8 +18,6 @@ export interface OpenReceipts {
   readonly proposed: ReadonlyMap<string, Minor>;
 }
 
-export const NOTHING_PROPOSED: ReadonlyMap<string, Minor> = new Map();
-
 /**
  * Counts against the claims what may have paid them. First what waits for a person, for the invoices it was proposed for: nobody is asked for what a
  * waiting line names. Then open credit notes and what is left of the unallocated receipts, oldest claim first, until they are used up (the order

@@ -155,6 +155,11 @@ const SENTENCES = {
     en: 'Disputed since {date} ({code}).',
     fr: 'Contesté depuis le {date} ({code}).',
   },
+  'dispute-awaited': {
+    nl: 'Betwisting op {date} afgehandeld; de creditering of betaling staat nog niet in de boeken.',
+    en: 'The dispute was settled on {date}; the credit or payment is not in the books yet.',
+    fr: 'Contestation réglée le {date} ; le crédit ou le paiement n’est pas encore comptabilisé.',
+  },
   promise: {
     nl: 'Betaling toegezegd voor {date}.',
     en: 'Payment was promised by {date}.',
@@ -247,6 +252,16 @@ const SENTENCES = {
     nl: 'De debiteur heeft geen adres voor het kanaal van deze stap.',
     en: 'The debtor has no address for the channel of this step.',
     fr: 'Le débiteur n’a pas d’adresse pour le canal de cette étape.',
+  },
+  'no-longer-open': {
+    nl: 'Wat gevraagd zou worden, staat niet meer (geheel) open.',
+    en: 'What was to be asked is no longer (wholly) open.',
+    fr: 'Ce qui devait être réclamé n’est plus (entièrement) dû.',
+  },
+  'asked-otherwise': {
+    nl: 'Vandaag wordt iets anders gevraagd: stap "{step}" over {amount}.',
+    en: 'Something else is asked today: step "{step}" about {amount}.',
+    fr: 'Autre chose est demandé aujourd’hui : étape « {step} » pour {amount}.',
   },
   'daily-cap': {
     nl: 'Het maximum van {count} per dag is bereikt.',

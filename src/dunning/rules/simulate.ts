@@ -77,7 +77,12 @@ export function simulate(book: Book, policy: Policy, from: PlainDate, to: PlainD
 
 const isContactKind = (kind: ActKind): kind is ContactKind => (CONTACT_KINDS as readonly string[]).includes(kind);
 
-const contactOf = ({ debtorId, invoiceIds, step }: Act, kind: ContactKind, channel: Contact['channel'], sentOn: PlainDate): Contact => ({
+const contactOf = (
+  { debtorId, invoiceIds, step, lines, announcedCosts }: Act,
+  kind: ContactKind,
+  channel: Contact['channel'],
+  sentOn: PlainDate,
+): Contact => ({
   id: `${sentOn}/${debtorId}/${step}`,
   debtorId,
   invoiceIds,
@@ -86,6 +91,8 @@ const contactOf = ({ debtorId, invoiceIds, step }: Act, kind: ContactKind, chann
   channel,
   sentOn,
   receivedOn: null,
+  asked: lines.map(({ invoiceId, asked }) => ({ invoiceId, amount: asked })),
+  announcedCosts,
 });
 
 function countKinds(acts: readonly { readonly kind: ActKind }[]): Partial<Record<ActKind, number>> {

@@ -3,7 +3,7 @@ import { type Minor, sum } from '../../kernel/money.js';
 import { type PlainDate, addDays, daysBetween, maxDate } from '../../kernel/plain-date.js';
 import type { Invoice } from '../../ledger/rules/book.js';
 import { type JudgedArrangement, judgeArrangement } from './arrangement.js';
-import { disputeState, disputedPart, wasDelayOnly } from './dispute.js';
+import { awaitsBooking, disputeState, disputedPart, wasDelayOnly } from './dispute.js';
 import type { DebtorFacts } from './facts.js';
 import { activeHold } from './hold.js';
 import { type Skip, type SkipReason, type Why, skip } from './plan.js';
@@ -77,8 +77,7 @@ export const oldestFirst = (a: Invoice, b: Invoice): number =>
 function claimOf(invoice: Invoice, promises: readonly JudgedPromise[], rules: Rules, on: PlainDate): Claim {
   const disputed = disputedPart(invoice, on);
   const settledOn = disputeState(invoice, on) === 'settled' ? (invoice.dispute?.resolved ?? null) : null;
-  const newTerm = settledOn !== null && wasDelayOnly(invoice) ? addDays(settledOn, rules.resume.afterResentInvoiceDays) : null;
-  const dueDate = newTerm === null ? invoice.dueDate : maxDate(invoice.dueDate, newTerm);
+  const dueDate = dueDateOf(invoice, rules, on);
   return {
     invoice,
     disputed,
@@ -88,6 +87,12 @@ function claimOf(invoice: Invoice, promises: readonly JudgedPromise[], rules: Ru
     peaceUntil: settledOn === null ? null : addDays(settledOn, rules.resume.afterDisputeDays),
     pauseDeniedAfter: pauseDenied(invoice, promises, on),
   };
+}
+
+/** The last day on which paying is in time: the due date, or the end of the new term when the invoice had to be sent again. */
+export function dueDateOf(invoice: Invoice, { resume }: Pick<Track, 'resume'>, on: PlainDate): PlainDate {
+  const settledOn = disputeState(invoice, on) === 'settled' && wasDelayOnly(invoice) ? (invoice.dispute?.resolved ?? null) : null;
+  return settledOn === null ? invoice.dueDate : maxDate(invoice.dueDate, addDays(settledOn, resume.afterResentInvoiceDays));
 }
 
 /** A promise that still runs and yet left the invoice among the claims. */
@@ -130,7 +135,11 @@ function protectionOf(
     if (invoice.open < 0) return null;
     if (invoice.collecting && invoice.open > 0) return protectedBy('collecting', null, reason('collecting'));
     if (invoice.dispute && disputeState(invoice, on) === 'whole') {
-      return protectedBy('disputed', null, reason('disputed', { date: invoice.dispute.since, code: invoice.dispute.code }));
+      const { since, code, resolved } = invoice.dispute;
+      const because = awaitsBooking(invoice, on)
+        ? reason('dispute-awaited', { date: resolved ?? since })
+        : reason('disputed', { date: since, code });
+      return protectedBy('disputed', null, because);
     }
     const arrangement = running.find(({ arrangement: { invoiceIds } }) => covers(invoiceIds, invoice));
     if (arrangement) return protectedBy('arrangement', arrangement.until, reason('arrangement'));

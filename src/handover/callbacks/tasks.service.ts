@@ -5,6 +5,7 @@ import { lockedCase, mustRun, noteForwarded } from '../case-desk.js';
 import { CaseNews } from '../case-news.js';
 import { CaseTasks } from '../case-tasks.js';
 import type { HandoverTaskEntity } from '../handover.entity.js';
+import { endReturnHold } from '../return-hold.js';
 import { ANSWERABLE, ANSWERED, type TaskKind } from '../rules/callback/tasks.js';
 
 export interface TaskView {
@@ -19,6 +20,7 @@ export interface TaskView {
 }
 
 const LEGAL: TaskKind = 'approve-legal';
+const RETURNED: TaskKind = 'decide-after-return';
 
 /** What agencies' words ask of people, over all cases of an administration. */
 export class HandoverTasks {
@@ -64,9 +66,15 @@ export class HandoverTasks {
     });
   }
 
-  /** A task that needs no answer to the agency is done. Throws 404, and 409 `task-done`. */
+  /**
+   * A task that needs no answer to the agency is done. Who decided about what came back lets dunning go on where it was. Throws 404, and 409
+   * `task-done`.
+   */
   async finish(administrationId: string, taskId: string, by: string, note: string | null): Promise<void> {
-    await this.desk.within(administrationId, ({ manager, now }) => new CaseTasks(manager, administrationId).finish(taskId, by, note, now));
+    await this.desk.within(administrationId, async (dossier) => {
+      const { kind, caseId } = await new CaseTasks(dossier.manager, administrationId).finish(taskId, by, note, dossier.now);
+      if (kind === RETURNED) await endReturnHold(dossier, caseId, note);
+    });
   }
 }
 

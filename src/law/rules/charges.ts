@@ -1,12 +1,14 @@
-import { type Minor, sum } from '../../kernel/money.js';
+import { type Minor, scale, sum } from '../../kernel/money.js';
 import { type PlainDate, addDays, minDate } from '../../kernel/plain-date.js';
 import type { Capacity, Contact } from '../../ledger/rules/book.js';
 import { legalCapacity, regimeOf } from './capacity.js';
-import { collectionCosts, fixedSum } from './collection-costs.js';
+import { type CollectionCosts, collectionCosts, fixedSum } from './collection-costs.js';
 import { interest } from './interest.js';
 import type { CostClause, Law, LegalCapacity, Regime } from './law.js';
-import { type NoticeKind, isDemand, isNotice, noticeDates } from './notices.js';
+import { NoticeTerms, announcedBy, askedOf } from './notice-terms.js';
+import { isDemand } from './notices.js';
 import { rateOn } from './rates.js';
+import { euro } from './wording.js';
 
 /** An open item as the law looks at it. Give only items that may be dunned at all: disputed, paid or held ones are kept out by the caller. */
 export interface ChargeItem {
@@ -26,8 +28,8 @@ export interface ChargeFacts {
   readonly country: string;
   readonly capacity: Capacity;
   readonly items: readonly ChargeItem[];
-  /** What was sent so far (bounced mail was not sent: leave it out). */
-  readonly contacts: readonly Pick<Contact, 'kind' | 'channel' | 'sentOn' | 'receivedOn' | 'invoiceIds'>[];
+  /** What was sent so far (bounced mail was not sent: leave it out). Where what it asked is not known, it is taken to have asked for all that is open. */
+  readonly contacts: readonly Pick<Contact, 'kind' | 'channel' | 'sentOn' | 'receivedOn' | 'invoiceIds' | 'asked' | 'announcedCosts'>[];
   readonly vatDeductible: boolean;
   /** True when the letters say that VAT is charged and cannot be deducted (NL); without it no uplift. */
   readonly vatStatedInLetter: boolean;
@@ -47,13 +49,20 @@ interface Charge {
   readonly because: readonly string[];
 }
 
+interface CostCharge extends Charge {
+  /** The principal it was reckoned over. */
+  readonly base: Minor;
+  /** `fixed-sum`: what is due between businesses without any demand. */
+  readonly scheme: CollectionCosts['scheme'] | 'fixed-sum';
+}
+
 export interface ChargesAllowed {
   readonly regime: Regime;
   readonly capacity: LegalCapacity;
   /** Collection costs that may be asked today, VAT uplift included. */
-  readonly costs: Charge;
-  /** Costs to announce, not to ask, in the notice that must come first, over the overdue items that had none; 0 where none is needed. */
-  readonly costsToAnnounce: Charge;
+  readonly costs: CostCharge;
+  /** Costs to announce, not to ask, in the notice that must come first, over the overdue items that had none for all of them; 0 where none is needed. */
+  readonly costsToAnnounce: CostCharge;
   /** Interest up to and including today. */
   readonly interest: Charge & { readonly provisional: boolean };
   /** Yearly rate in basis points that a Belgian first reminder must name because a clause gives interest; null: none. */
@@ -67,7 +76,8 @@ const REQUIRED_NOTICE = { nl: 'fourteen-day-letter', be: 'be-first-reminder' } a
 
 /**
  * What may be asked of a debtor on a day, in one demand over all given items that are overdue. Credit notes are set off first, and
- * charges are reckoned over what is open today, the costs of a Dutch consumer over what was open when the term of his letter ended.
+ * charges are reckoned over what is open today, the costs of a Dutch consumer over what was open when the term of his letter ended; costs
+ * that need a notice or a demand never over more than it asked, nor above what a consumer's notice announced (art. 6:96(6) BW, XIX.2 WER).
  * Never fails: what the tables do not know is not charged, and `because` says so.
  */
 export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): ChargesAllowed {
@@ -79,15 +89,15 @@ export function chargesAllowed(law: Law, facts: ChargeFacts, on: PlainDate): Cha
       regime,
       capacity,
       costs: businessCosts(law, regime, facts, items, on),
-      costsToAnnounce: none('Between businesses no notice must come first.'),
+      costsToAnnounce: noCosts('Between businesses no notice must come first.'),
       interest: interestOver(law, regime, facts, on, items, ({ dueDate }) => dueDate),
       rateToAnnounce: null,
       costsFrom: null,
     };
   }
   if (regime === 'eu') {
-    const why = none('Directive 2011/7/EU does not apply to consumers: no charges without a national rule.');
-    const interest = { ...why, provisional: false };
+    const why = noCosts('Directive 2011/7/EU does not apply to consumers: no charges without a national rule.');
+    const interest = { ...none(why.because.join()), provisional: false };
     return { regime, capacity, costs: why, costsToAnnounce: why, interest, rateToAnnounce: null, costsFrom: null };
   }
   return { regime, capacity, ...consumerCharges(law, regime, facts, items, on) };
@@ -111,16 +121,18 @@ function consumerCharges(
   const terms = new NoticeTerms(law, regime, facts, on);
   const required = REQUIRED_NOTICE[regime];
   const from = (item: ChargeItem): PlainDate | null => terms.effectiveFrom(required, item);
-  const due = items.filter((item) => (from(item) ?? '9999') <= on);
-  const unnoticed = items.filter((item) => from(item) === null);
+  const unnoticed = items.filter((item) => terms.mostAsked(required, item) < item.open);
   const running = items.flatMap((item) => from(item) ?? []).filter((day) => day > on);
-  const base = regime === 'nl' ? due.map((item) => atEndOfTerm(item, from(item) ?? on)) : due;
+  const openAt = (item: ChargeItem, day: PlainDate): Minor => (regime === 'nl' ? openAtEndOfTerm(item, day) : item.open);
+  const covers = items.flatMap((item) => terms.cover(required, item, (day) => openAt(item, day)) ?? []);
+  const covered = covers.map(({ item }) => item);
   return {
     costs:
-      due.length === 0
-        ? none(`A consumer owes costs only after a ${required} whose term is over.`)
-        : costsOver(law, regime, facts, base, on),
-    costsToAnnounce: unnoticed.length === 0 ? none('Each overdue item has had its notice.') : costsOver(law, regime, facts, unnoticed, on),
+      covers.length === 0
+        ? noCosts(`A consumer owes costs only after a ${required} whose term is over.`)
+        : atMost(costsOver(law, regime, facts, covered, on), announcedBy(covers)),
+    costsToAnnounce:
+      unnoticed.length === 0 ? noCosts('Each overdue item has had its notice.') : costsOver(law, regime, facts, unnoticed, on),
     interest: interestOver(law, regime, facts, on, items, (item) => terms.lastFreeDay(item)),
     rateToAnnounce: regime === 'be' && facts.clause ? (rateOn(law.be.commercialRates, on, false)?.basisPoints ?? null) : null,
     costsFrom: running.length === 0 ? null : running.reduce(minDate),
@@ -128,15 +140,23 @@ function consumerCharges(
 }
 
 /**
- * The item with what was open when the term of its letter was over (`from`: the first day after it): paying within the term lowers the
+ * What was open of an item when the term of its letter was over (`from`: the first day after it): paying within the term lowers the
  * fee, paying later does not (collection-rules.md §1.3). A payment that was returned later leaves the lower fee: in doubt less.
  */
-function atEndOfTerm(item: ChargeItem, from: PlainDate): ChargeItem {
-  const since = sum((item.receipts ?? []).filter(({ on }) => on >= from).map(({ amount }) => amount));
-  return { ...item, open: Math.max(0, item.open + since) };
+function openAtEndOfTerm({ open, receipts = [] }: ChargeItem, from: PlainDate): Minor {
+  return Math.max(0, open + sum(receipts.filter(({ on }) => on >= from).map(({ amount }) => amount)));
+}
+
+/** A charge held to what its notice announced, VAT in proportion. */
+function atMost(charge: CostCharge, announced: Minor): CostCharge {
+  if (charge.amount <= announced) return charge;
+  const because = [...charge.because, `The notice announced ${euro(announced)}: no more is asked.`];
+  if (announced === 0) return { ...noCosts(''), because };
+  return { ...charge, amount: announced, vat: scale(charge.vat, announced, charge.amount), because };
 }
 
 const none = (why: string): Charge => ({ amount: 0, vat: 0, invoiceIds: [], because: [why] });
+const noCosts = (why: string): CostCharge => ({ ...none(why), base: 0, scheme: 'none' });
 const idsOf = (items: readonly ChargeItem[]): string[] => items.map(({ invoiceId }) => invoiceId);
 
 /** The items left after credit notes, set off against what is due longest: that leaves the least to charge over. */
@@ -151,26 +171,28 @@ function setOff(items: readonly ChargeItem[]): ChargeItem[] {
   return left;
 }
 
-/** The fixed sum over all that is overdue; the scale or a clause only over what was demanded. */
-function businessCosts(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): Charge {
-  if (items.length === 0) return none('Nothing is overdue.');
+/** The fixed sum over all that is overdue; the scale or a clause only over what a demand asked. */
+function businessCosts(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): CostCharge {
+  if (items.length === 0) return noCosts('Nothing is overdue.');
   const fixed = fixedSum(law, { regime, country: facts.country, principals: items.map(({ open }) => open), on });
-  const demandedIds = new Set(
-    facts.contacts.filter(({ kind, sentOn }) => isDemand(kind) && sentOn <= on).flatMap(({ invoiceIds }) => invoiceIds),
-  );
-  const demanded = items.filter(({ invoiceId }) => demandedIds.has(invoiceId));
+  const demands = facts.contacts.filter(({ kind, sentOn }) => isDemand(kind) && sentOn <= on);
+  const demanded = items
+    .map((item) => ({ ...item, open: Math.min(item.open, Math.max(0, ...demands.map((demand) => askedOf(demand, item.invoiceId)))) }))
+    .filter(({ open }) => open > 0);
   const further = costsOver(law, regime, facts, demanded, on);
   if (further.amount > 0 && further.amount >= (fixed?.amount ?? 0)) return further;
-  if (!fixed) return none(`There is no fixed sum for ${on}.`);
+  if (!fixed) return noCosts(`There is no fixed sum for ${on}.`);
   return {
     amount: fixed.amount,
     vat: 0,
+    base: sum(items.map(({ open }) => open)),
+    scheme: 'fixed-sum',
     invoiceIds: idsOf(items),
     because: [fixed.reason, 'Anything above it is asked only after a demand.'],
   };
 }
 
-function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): Charge {
+function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly ChargeItem[], on: PlainDate): CostCharge {
   const costs = collectionCosts(law, {
     regime,
     capacity: facts.capacity,
@@ -180,9 +202,9 @@ function costsOver(law: Law, regime: Regime, facts: ChargeFacts, items: readonly
     on,
     clause: facts.clause,
   });
-  if (!costs.ok) return none(costs.error.message);
-  const { total, vatUplift, because } = costs.value;
-  return { amount: total, vat: vatUplift, invoiceIds: total > 0 ? idsOf(items) : [], because };
+  if (!costs.ok) return noCosts(costs.error.message);
+  const { total, vatUplift, base, scheme, because } = costs.value;
+  return { amount: total, vat: vatUplift, base, scheme, invoiceIds: total > 0 ? idsOf(items) : [], because };
 }
 
 /** Interest per item from its last free day, over what is open today. */
@@ -202,7 +224,7 @@ function interestOver(
     const due = lastFreeDay(item);
     if (due === null) {
       because.add(
-        `Interest on ${item.invoiceId} does not run: ${regime === 'be' ? 'no clause, or no first reminder whose term is over' : 'no agreed term and no notice of default that ran out'}.`,
+        `Interest on ${item.invoiceId} does not run: ${regime === 'be' ? 'no clause, or no first reminder over all of it whose term is over' : 'no agreed term and no notice of default over all of it that ran out'}.`,
       );
       continue;
     }
@@ -229,43 +251,4 @@ function interestOver(
     because.add(`Interest on ${item.invoiceId} from ${addDays(due, 1)}.`);
   }
   return { amount, vat: 0, invoiceIds: ids, because: [...because], provisional };
-}
-
-/** When the notices that were sent take effect, per item. */
-class NoticeTerms {
-  private readonly notices: { kind: NoticeKind; sentOn: PlainDate; from: PlainDate; invoiceIds: ReadonlySet<string> }[] = [];
-
-  constructor(
-    law: Law,
-    private readonly regime: Regime,
-    private readonly facts: Omit<ChargeFacts, 'items'>,
-    private readonly on: PlainDate,
-  ) {
-    for (const { kind, channel, sentOn, receivedOn, invoiceIds } of facts.contacts) {
-      if (channel === 'phone' || sentOn > on || !isNotice(kind)) continue;
-      const dates = noticeDates(law, { regime, kind, sentOn, channel, receivedOn });
-      if (dates.ok) this.notices.push({ kind, sentOn, from: dates.value.costsFrom, invoiceIds: new Set(invoiceIds) });
-    }
-  }
-
-  /** First day after the term of the earliest valid notice of a kind over the item, null: there was none. */
-  effectiveFrom(kind: NoticeKind, item: ChargeItem): PlainDate | null {
-    const defaultFrom = kind === 'fourteen-day-letter' ? this.defaultFrom(item) : addDays(item.dueDate, 1);
-    if (defaultFrom === null) return null;
-    const valid = this.notices.filter(
-      (notice) => notice.kind === kind && notice.invoiceIds.has(item.invoiceId) && notice.sentOn >= defaultFrom,
-    );
-    return valid.length === 0 ? null : valid.map(({ from }) => from).reduce(minDate);
-  }
-
-  /** Last day before interest runs for a consumer, null: it does not run. */
-  lastFreeDay(item: ChargeItem): PlainDate | null {
-    const from = this.regime === 'be' ? this.facts.clause && this.effectiveFrom('be-first-reminder', item) : this.defaultFrom(item);
-    return from === null || from > this.on ? null : addDays(from, -1);
-  }
-
-  /** First day of default (art. 6:82 and 6:83 BW): after an agreed term, else after a notice of default. */
-  private defaultFrom(item: ChargeItem): PlainDate | null {
-    return this.facts.termAgreed ? addDays(item.dueDate, 1) : this.effectiveFrom('notice-of-default', item);
-  }
 }

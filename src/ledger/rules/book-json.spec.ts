@@ -50,7 +50,9 @@ const anyBook: fc.Arbitrary<Book> = fc
       arrangements: listOf('a', fc.record({ debtorId, invoiceIds: someInvoices, instalments: fc.array(fc.record({ dueDate: day, amount: cents }), { maxLength: 3 }) })),
       contacts: listOf('c', fc.record({
         debtorId, invoiceIds: someInvoices, step: text, kind: fc.constantFrom(...CONTACT_KINDS), channel: fc.constantFrom(...CHANNELS), sentOn: day, receivedOn: maybe(day),
-      })),
+        announcedCosts: cents,
+        ...(invoiceIds.length > 0 && { asked: fc.array(fc.record({ invoiceId: fc.constantFrom(...invoiceIds), amount: cents }), { minLength: 1, maxLength: 2 }) }),
+      }, { requiredKeys: ['debtorId', 'invoiceIds', 'step', 'kind', 'channel', 'sentOn', 'receivedOn'] })),
       freshness: fc.record({ pulledAt: maybe(fc.constant('2026-11-20T05:00:00Z')), statementsThrough: maybe(day) }),
     });
   }); // prettier-ignore

@@ -283,6 +283,11 @@ function parseArrangement(from: Fields, known: Known): Arrangement {
 }
 
 function parseContact(from: Fields, known: Known): Contact {
+  const announcedCosts = from.optionalAmount('announcedCosts', 'EUR');
+  const asked = from.list('asked').map((part) => {
+    const invoiceId = part.reference('invoiceId', known.invoiceIds, 'invoice');
+    return { invoiceId, amount: part.amount('amount', known.foreign.get(invoiceId) ?? known.currency) };
+  });
   return {
     id: from.text('id'),
     debtorId: from.reference('debtorId', known.debtorIds, 'debtor'),
@@ -292,6 +297,8 @@ function parseContact(from: Fields, known: Known): Contact {
     channel: from.oneOfOr('channel', CHANNELS, 'email'),
     sentOn: from.date('sentOn'),
     receivedOn: from.optionalDate('receivedOn'),
+    ...(asked.length > 0 && { asked }),
+    ...(announcedCosts !== null && { announcedCosts }),
   };
 }
 
@@ -510,7 +517,13 @@ export function bookToJson(book: Book): Record<string, unknown> {
       ...arrangement,
       instalments: arrangement.instalments.map(({ dueDate, amount: part }) => ({ dueDate, amount: amount(part) })),
     })),
-    contacts: book.contacts,
+    contacts: book.contacts.map(({ asked, announcedCosts, ...contact }) => ({
+      ...contact,
+      ...(asked && {
+        asked: asked.map(({ invoiceId, amount: part }) => ({ invoiceId, amount: amount(part, currencyOf.get(invoiceId) ?? own) })),
+      }),
+      ...(announcedCosts !== undefined && { announcedCosts: formatAmount(announcedCosts, 'EUR') }),
+    })),
     freshness: { pulledAt: book.freshness.pulledAt, statementsThrough: book.freshness.statementsThrough },
   };
 }

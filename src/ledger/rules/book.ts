@@ -93,6 +93,8 @@ export interface Dispute {
   readonly amount: Minor | null;
   /** The day it was settled, null: still open. */
   readonly resolved: PlainDate | null;
+  /** Settled with a credit or a payment that is awaited: it counts from when no more than this is open of the invoice. Absent: at once. */
+  readonly settlesAt?: Minor;
 }
 
 export interface Invoice {
@@ -174,6 +176,15 @@ export interface Contact {
   readonly sentOn: PlainDate;
   /** Proven receipt, null: unknown. */
   readonly receivedOn: PlainDate | null;
+  /** What it asked of each item, in the item's currency; an item without a part was not asked for. Absent: not known. */
+  readonly asked?: readonly AskedPart[];
+  /** The collection costs it announced, in minor units of EUR; absent: not known. */
+  readonly announcedCosts?: Minor;
+}
+
+interface AskedPart {
+  readonly invoiceId: string;
+  readonly amount: Minor;
 }
 
 /** How far the book can be trusted: rule 2 of the house reads this. */

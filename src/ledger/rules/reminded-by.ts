@@ -29,5 +29,5 @@ export function mayBecome({ mode, package: name, remindedBy, nativeReminders }: 
  * The mode in which acts are decided: while the package reminds, they are shown and nothing of them leaves. Payments, notes and what was
  * agreed are still told to the package.
  */
-export const actingMode = (mode: 'shadow' | 'live', remindedBy: RemindedBy | null): 'shadow' | 'live' =>
+export const actingMode = (mode: 'off' | 'shadow' | 'live', remindedBy: RemindedBy | null): 'shadow' | 'live' =>
   mode === 'live' && remindedBy === 'tegoed' ? 'live' : 'shadow';

@@ -54,9 +54,10 @@ export class OutboxRepository {
 
   /**
    * Takes up to `limit` effects whose time has come, oldest first, for the worker. Several workers share the queue: each gets
-   * others (`SKIP LOCKED`). First what was left behind by workers that vanished is put back, or marked uncertain.
+   * others (`SKIP LOCKED`). First what was left behind by workers that vanished is put back, or marked uncertain. `only`: those whose
+   * payload has this key.
    */
-  async claim(kind: EffectKind, worker: string, limit: number, now: Date): Promise<EffectEntity[]> {
+  async claim(kind: EffectKind, worker: string, limit: number, now: Date, only: string | null = null): Promise<EffectEntity[]> {
     for (const state of ['claimed', 'sending'] as const) {
       const next = afterLostLease(state);
       await this.manager.query(
@@ -71,11 +72,12 @@ export class OutboxRepository {
       `WITH next AS MATERIALIZED (
          SELECT id FROM effect
           WHERE administration_id = $1 AND kind = $2 AND state = 'planned' AND not_before <= $5
+            AND ($7::text IS NULL OR payload ? $7)
           ORDER BY created_at, id LIMIT $6 FOR UPDATE SKIP LOCKED)
        UPDATE effect SET state = 'claimed', claimed_by = $3, lease_until = $4, attempts = attempts + 1
          FROM next WHERE effect.administration_id = $1 AND effect.id = next.id
        RETURNING effect.id`,
-      [this.administrationId, kind, worker, new Date(now.getTime() + LEASE_MS), now, limit],
+      [this.administrationId, kind, worker, new Date(now.getTime() + LEASE_MS), now, limit, only],
     )) as [{ id: string }[], number];
     const ids = rows[0].map(({ id }) => id);
     return ids.length === 0
@@ -84,6 +86,15 @@ export class OutboxRepository {
           where: { administrationId: this.administrationId, id: In(ids) },
           order: { createdAt: 'ASC', id: 'ASC' },
         });
+  }
+
+  /** Cancels what is planned and has one of these keys in its payload; what a worker holds it carries on with. */
+  async cancelPlanned(kind: EffectKind, keys: readonly string[], because: string, now: Date): Promise<void> {
+    await this.manager.query(
+      `UPDATE effect SET state = 'cancelled', last_error = $4, ended_at = $5
+        WHERE administration_id = $1 AND kind = $2 AND state = 'planned' AND payload ?| $3::text[]`,
+      [this.administrationId, kind, [...keys], because, now],
+    );
   }
 
   /** Moves an effect the worker holds; false when it no longer holds it (its lease ran out): then it must not act. */

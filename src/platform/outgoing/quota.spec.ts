@@ -126,6 +126,52 @@ describe('OutgoingQuotas', () => {
     }
   });
 
+  it('counts whoever comes within the margin after an end in the window that may still run', async () => {
+    const { quotas, clock } = setUp(100);
+    expect(await takeAll(quotas)).toBe(8);
+    // Ours ends at 300, the vendor's may end at 301: somebody who did not wait comes between.
+    clock.set(at(300));
+    expect(await quotas.fullUntil(RULE)).toEqual(at(301));
+    expect(await quotas.reserve(RULE, impatient)).toEqual({ ok: false, error: { retryAt: at(301) } });
+    clock.set(at(301));
+    expect(await takeAll(quotas)).toBe(8);
+  });
+
+  it('counts him in the new window too', async () => {
+    const { quotas, clock } = setUp(300);
+    expect((await quotas.reserve(RULE, impatient)).ok).toBe(true);
+    await quotas.count(RULE);
+    clock.set(at(301));
+    expect(await takeAll(quotas)).toBe(6);
+  });
+
+  it('lets no refusal end a window sooner than an answer said, and sends nothing more into it', async () => {
+    const { quotas, clock } = setUp(10);
+    const first = await quotas.reserve(RULE, impatient);
+    const second = await quotas.reserve(RULE, impatient);
+    if (!first.ok || !second.ok) throw new Error('no reservation');
+    await quotas.observe(RULE, first.value, { remaining: 9, resetAt: at(310) });
+    await quotas.observe(RULE, second.value, { remaining: 0, resetAt: at(70) });
+    clock.set(at(71));
+    expect(await quotas.reserve(RULE, impatient)).toEqual({ ok: false, error: { retryAt: at(311) } });
+    clock.set(at(311));
+    expect(await takeAll(quotas)).toBe(8);
+  });
+
+  it('is not led astray by an answer of a former window that comes when the next one is known', async () => {
+    const { quotas, clock } = setUp(100);
+    const first = await quotas.reserve(RULE, impatient);
+    if (!first.ok) throw new Error('no reservation');
+    clock.set(at(350));
+    const next = await quotas.reserve(RULE, impatient);
+    if (!next.ok) throw new Error('no reservation');
+    await quotas.observe(RULE, next.value, { remaining: 9, resetAt: at(650) });
+    await quotas.observe(RULE, first.value, { remaining: 9, resetAt: at(300) });
+    clock.set(at(352));
+    expect(await takeAll(quotas)).toBe(7);
+    expect(await quotas.reserve(RULE, impatient)).toEqual({ ok: false, error: { retryAt: at(651) } });
+  });
+
   it('sends nobody after a refusal until its window is over', async () => {
     const { quotas } = setUp(10);
     const first = await quotas.reserve(RULE, impatient);
@@ -166,6 +212,30 @@ describe('OutgoingQuotas', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('never sends more than is allowed to a vendor whose windows begin with the first request, at fractions of a second', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 30, maxLength: 150 }), async (pauses) => {
+        const { quotas, clock } = setUp(50);
+        let [began, count] = [0, 0];
+        for (const pause of pauses) {
+          // Those who go about their own business come when they come, and often in the last second of a window.
+          clock.advance(count >= 8 ? Math.max(0, (began + 300) * 1_000 - 400 - clock.now().getTime()) + (pause % 800) : pause);
+          for (let burst = 0; burst < 4; burst++) {
+            const place = await quotas.reserve(RULE, impatient);
+            if (!place.ok && pause % 2 === 0) clock.set(place.error.retryAt);
+            if (!place.ok) continue;
+            const second = Math.floor(clock.now().getTime() / 1_000);
+            if (second >= began + 300) [began, count] = [second, 0];
+            count++;
+            expect(count).toBeLessThanOrEqual(RULE.requests);
+            await quotas.observe(RULE, place.value, { remaining: RULE.requests - count, resetAt: new Date((began + 300) * 1_000) });
+          }
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -52,8 +52,8 @@ const keepSeconds = ({ windowSeconds }: QuotaRule): number => Math.max(KEEP_SECO
  */
 export class OutgoingQuotas {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
-  /** Per rule: second within the window's length at which the vendor's windows begin. */
-  private readonly phases = new Map<string, number>();
+  /** Per rule: the end, in epoch seconds, of the window the vendor last told of; the others are whole windows away from it. */
+  private readonly ends = new Map<string, number>();
 
   constructor(
     private readonly limiterOf: (rule: QuotaRule) => RateLimiterAbstract,
@@ -70,11 +70,9 @@ export class OutgoingQuotas {
     for (let waited = 0; ;) {
       patience.signal?.throwIfAborted();
       const now = this.clock.now().getTime();
-      const end = this.endOfWindow(rule, now / 1_000);
-      const key = keyOf(rule, end);
-      const taken = await this.take(rule, key);
-      if (taken !== null) return ok({ key, taken });
-      const waitMs = end * 1_000 + MARGIN_MS - now;
+      const taken = await this.takeAt(rule, now);
+      if (taken.ok) return taken;
+      const waitMs = taken.error * 1_000 + MARGIN_MS - now;
       if (waited + waitMs > patience.maxWaitMs) return err({ retryAt: new Date(now + waitMs) });
       await this.sleep(waitMs, patience.signal);
       waited += waitMs;
@@ -83,28 +81,57 @@ export class OutgoingQuotas {
 
   /**
    * Takes over what the vendor told: when its window ends, and that it has counted more than we have (other software behind the same
-   * address, or a refusal). Counts only ever go up; a window that ends gives everything back.
+   * address, or a refusal). Counts only ever go up; a window that ends gives everything back, and none ends sooner than was told once.
    */
   async observe(rule: QuotaRule, reservation: Reservation, news: QuotaNews): Promise<void> {
+    const now = this.clock.now().getTime() / 1_000;
     const resetAt = Math.round(news.resetAt.getTime() / 1_000);
-    await this.learnPhase(rule, resetAt);
+    const endsSooner = this.endsSooner(rule, resetAt, now);
+    if (!endsSooner) await this.learnEnd(rule, resetAt, now);
     if (news.remaining === null) return;
     const used = rule.requests - news.remaining;
-    const key = keyOf(rule, this.endOfWindow(rule, resetAt - rule.windowSeconds / 2));
+    const key = keyOf(rule, this.endOfWindow(rule, endsSooner && resetAt > now ? now : resetAt - rule.windowSeconds / 2));
     if (key === reservation.key && used <= reservation.taken) return;
     await this.raise(rule, key, used);
   }
 
   /** Counts one in the window of now, whether or not there is room: for what is not asked for beforehand, such as errors. */
   async count(rule: QuotaRule): Promise<void> {
-    await this.limiter(rule).penalty(keyOf(rule, this.endOfWindow(rule, this.clock.now().getTime() / 1_000)), 1);
+    for (const end of this.endsAt(rule, this.clock.now().getTime())) await this.limiter(rule).penalty(keyOf(rule, end), 1);
   }
 
   /** When there will be room again; null: there is now. Takes nothing. */
   async fullUntil(rule: QuotaRule): Promise<Date | null> {
-    const end = this.endOfWindow(rule, this.clock.now().getTime() / 1_000);
-    const counted = (await this.limiter(rule).get(keyOf(rule, end)))?.consumedPoints ?? 0;
-    return counted >= rule.requests - rule.spare ? new Date(end * 1_000 + MARGIN_MS) : null;
+    const end = await this.fullEnd(rule, this.clock.now().getTime());
+    return end === null ? null : new Date(end * 1_000 + MARGIN_MS);
+  }
+
+  /** The end, in epoch seconds, of the last of the moment's windows that is used up; null: none is. */
+  private async fullEnd(rule: QuotaRule, nowMs: number): Promise<number | null> {
+    let last: number | null = null;
+    for (const end of this.endsAt(rule, nowMs)) {
+      const counted = (await this.limiter(rule).get(keyOf(rule, end)))?.consumedPoints ?? 0;
+      if (counted >= rule.requests - rule.spare) last = end;
+    }
+    return last;
+  }
+
+  /** A place in every window the vendor may count it in; the error is the end, in epoch seconds, of one that is used up. */
+  private async takeAt(rule: QuotaRule, nowMs: number): Promise<Result<Reservation, number>> {
+    let reservation: Reservation | null = null;
+    for (const end of this.endsAt(rule, nowMs)) {
+      const key = keyOf(rule, end);
+      const taken = await this.take(rule, key);
+      if (taken === null) return err((await this.fullEnd(rule, nowMs)) ?? end);
+      reservation = { key, taken };
+    }
+    if (reservation === null) throw new Error('a moment lies in no window');
+    return ok(reservation);
+  }
+
+  /** Ends of the windows a request of the moment may be counted in, oldest first: for the margin after an end, of the one that ended too. */
+  private endsAt(rule: QuotaRule, nowMs: number): ReadonlySet<number> {
+    return new Set([nowMs - MARGIN_MS, nowMs].map((moment) => this.endOfWindow(rule, moment / 1_000)));
   }
 
   private async take(rule: QuotaRule, key: string): Promise<number | null> {
@@ -118,23 +145,31 @@ export class OutgoingQuotas {
 
   /** The end, in epoch seconds, of the window in which the second lies. */
   private endOfWindow({ name, windowSeconds }: QuotaRule, second: number): number {
-    const phase = this.phases.get(name) ?? 0;
-    return (Math.floor((second - phase) / windowSeconds) + 1) * windowSeconds + phase;
+    const known = this.ends.get(name) ?? 0;
+    return known + (Math.floor((second - known) / windowSeconds) + 1) * windowSeconds;
+  }
+
+  /** An earlier end than that of the window that runs: an answer of a former window that came late, or a mistake. */
+  private endsSooner({ name }: QuotaRule, resetAt: number, now: number): boolean {
+    const known = this.ends.get(name) ?? 0;
+    return now < known && resetAt < known - TOLERANCE_SECONDS;
   }
 
   /**
    * What was taken by the former reckoning counts on in the new one: requests of many workers are under way while the first answer tells
    * where the window begins, and the vendor counts all of them in it.
    */
-  private async learnPhase(rule: QuotaRule, resetAt: number): Promise<void> {
+  private async learnEnd(rule: QuotaRule, resetAt: number, now: number): Promise<void> {
     const { name, windowSeconds } = rule;
-    const told = resetAt % windowSeconds;
-    const distance = Math.abs(told - (this.phases.get(name) ?? 0));
-    if (Math.min(distance, windowSeconds - distance) <= TOLERANCE_SECONDS) return;
-    const second = this.clock.now().getTime() / 1_000;
-    const former = keyOf(rule, this.endOfWindow(rule, second));
-    this.phases.set(name, told);
-    await this.raise(rule, keyOf(rule, this.endOfWindow(rule, second)), (await this.limiter(rule).get(former))?.consumedPoints ?? 0);
+    const former = this.endOfWindow(rule, now);
+    const away = Math.abs(resetAt - former) % windowSeconds;
+    const isSame = Math.min(away, windowSeconds - away) <= TOLERANCE_SECONDS;
+    if (!isSame) this.ends.set(name, resetAt);
+    const running = this.endOfWindow(rule, now);
+    if (resetAt > now) this.ends.set(name, running);
+    if (isSame) return;
+    const counted = (await this.limiter(rule).get(keyOf(rule, former)))?.consumedPoints ?? 0;
+    await this.raise(rule, keyOf(rule, running), counted);
   }
 
   /** Counts only ever go up. */

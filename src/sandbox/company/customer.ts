@@ -1,5 +1,6 @@
 import type { Random } from '../random.js';
 import { fictitiousIban } from './fictitious-iban.js';
+import { fictitiousVatNumber } from './fictitious-vat-number.js';
 import { type Habit, type ReferenceStyle, drawHabit, drawStyle } from './habits.js';
 
 /**
@@ -73,7 +74,7 @@ export class CustomerMaker {
       iban: fictitiousIban(country, random),
       ibanKnown: random.chance(0.6),
       registryNumber,
-      vatNumber: registryNumber === null ? null : country === 'NL' ? `NL000${random.digits(6)}B01` : `BE${registryNumber}`,
+      vatNumber: registryNumber === null ? null : country === 'NL' ? fictitiousVatNumber(random.digits(6)) : `BE${registryNumber}`,
       termDays: business && random.chance(0.4) ? 30 : 14,
       habit: drawHabit(random),
       style: drawStyle(random),

@@ -20,9 +20,10 @@ export interface Company {
 /** Credentials of the one subscriber. */
 export const SUBSCRIBER = { user: 'tegoed', password: 'geheim & co' } as const;
 export const REPORT_KEY = 'report-key';
+export const TRADE_REGISTER_KEY = 'kvk-key';
 
 /**
- * Three registers behind one address of the loopback: VIES, the Dutch insolvency register and a provider of credit reports. Written from
+ * Four registers behind one address of the loopback: VIES, the Dutch insolvency register, the Dutch trade register and a provider of credit reports. Written from
  * what others' programs show of them, sharing no code with what asks them. Numbers it was told nothing of are fine.
  */
 export class CreditRegisterSandbox {
@@ -32,6 +33,10 @@ export class CreditRegisterSandbox {
   readonly insolvencies = new Map<string, Insolvency[]>();
   /** By `nl-kvk/12345678`; of others it has no report. */
   readonly companies = new Map<string, Company>();
+  /** KvK numbers nobody was given. */
+  readonly unregistered = new Set<string>();
+  /** KvK numbers of companies that ended, with the day, `20260930`. */
+  readonly endedCompanies = new Map<string, string>();
   readonly faults = new Faults<RegisterFault>();
   readonly log = new RequestLog();
   private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
@@ -54,6 +59,10 @@ export class CreditRegisterSandbox {
     return `${this.server.url}/cir.asmx`;
   }
 
+  get kvkUrl(): string {
+    return this.server.url;
+  }
+
   get reportsUrl(): string {
     return `${this.server.url}/reports/v1`;
   }
@@ -63,7 +72,7 @@ export class CreditRegisterSandbox {
   }
 
   /** Questions that came to a register, by the beginning of its path. */
-  asked(prefix: '/taxation' | '/cir' | '/reports'): number {
+  asked(prefix: '/taxation' | '/cir' | '/api' | '/reports'): number {
     return this.log.count(({ path }) => path.startsWith(prefix));
   }
 
@@ -72,16 +81,20 @@ export class CreditRegisterSandbox {
     const method = request.method ?? '';
     const fault = this.faults.take({ method, path });
     const body = (await readBody(request)).toString('utf8');
-    const answer = fault ? faulty(fault.kind, path) : this.answer(path, body, request.headers.authorization ?? '');
+    const answer = fault
+      ? faulty(fault.kind, path)
+      : this.answer(path, body, request.headers.authorization ?? '', request.headers['apikey']);
     this.log.add({ at: this.clock.now(), method, path, query: '', status: answer?.status ?? 0, fault: fault?.kind ?? null });
     if (fault?.kind === 'drop') request.socket.destroy();
     else if (answer) send(response, answer);
   }
 
-  private answer(path: string, body: string, authorization: string): Answer {
+  private answer(path: string, body: string, authorization: string, apiKey: unknown): Answer {
     const [, prefix, number] = /^\/taxation_customs\/vies\/rest-api\/ms\/([A-Z]{2})\/vat\/(\w+)$/.exec(path) ?? [];
     if (prefix !== undefined && number !== undefined) return this.vies(prefix, number);
     if (path === '/cir.asmx') return this.cir(body);
+    const [, company] = /^\/api\/v1\/basisprofielen\/(\d+)$/.exec(path) ?? [];
+    if (company !== undefined) return this.profile(company, apiKey);
     const [, scheme, id] = /^\/reports\/v1\/companies\/([a-z-]+)\/(\d+)$/.exec(path) ?? [];
     if (scheme !== undefined) return this.report(`${scheme}/${id}`, authorization);
     return { status: 404, body: { message: 'no such resource' } };
@@ -101,6 +114,19 @@ export class CreditRegisterSandbox {
     const [, publication] = /<publicationNumber>([^<]+)<\/publicationNumber>/.exec(body) ?? [];
     const found = [...this.insolvencies.values()].flat().find((one) => one.publication === publication);
     return found ? caseAnswer(found) : refusal('unknown publication');
+  }
+
+  /** The trade register, API Basisprofiel. */
+  private profile(kvk: string, apiKey: unknown): Answer {
+    if (apiKey !== TRADE_REGISTER_KEY) return { status: 401, body: { fault: { faultstring: 'Invalid ApiKey' } } };
+    const fault = { code: 'IPD0005', omschrijving: `Op basis van het KVK-nummer ${kvk} kan het product niet worden geleverd.` };
+    if (this.unregistered.has(kvk)) return { status: 404, body: { fout: [fault] } };
+    const ended = this.endedCompanies.get(kvk);
+    const materieleRegistratie = { datumAanvang: '20150622', ...(ended !== undefined && { datumEinde: ended }) };
+    return {
+      status: 200,
+      body: { kvkNummer: kvk, indNonMailing: 'Nee', naam: `Bedrijf ${kvk}`, formeleRegistratiedatum: '20150622', materieleRegistratie },
+    };
   }
 
   private report(company: string, authorization: string): Answer {

@@ -1,3 +1,4 @@
+import { fictitiousVatNumber } from '../company/fictitious-vat-number.js';
 import { textOrNull } from './rules/edm.js';
 import { type PlainDate, addDays, daysBetween } from '../../kernel/plain-date.js';
 import { toBetalingskenmerk } from '../../kernel/identifiers/payment-reference.js';
@@ -52,7 +53,7 @@ export function debtor(books: DivisionBooks, nth: number, random: Random, at: Da
       PaymentConditionSales: random.pick(CONDITIONS),
       CreditLineSales: nth % 4 === 0 ? random.int(1, 40) * 500 : null,
       ChamberOfCommerce: country === 'NL' ? `00${random.digits(6)}` : null,
-      VATNumber: country === 'NL' ? `NL000${random.digits(6)}B01` : null,
+      VATNumber: country === 'NL' ? fictitiousVatNumber(random.digits(6)) : null,
     },
     at,
   );

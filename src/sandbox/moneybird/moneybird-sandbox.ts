@@ -66,9 +66,13 @@ export class MoneybirdSandbox {
 
   /** A new administration; its books are filled through the functions of this folder or over the API. */
   addAdministration(administration: NewAdministration, createdAt: Date = this.clock.now()): Books {
-    const books = newAdministration(administration, { createdAt, random: this.random.fork(`administration ${this.books.size}`) });
-    this.books.set(books.id, books);
-    return books;
+    for (let subject = `administration ${this.books.size}`; ; subject += ' again') {
+      const books = newAdministration(administration, { createdAt, random: this.random.fork(subject) });
+      // Ids come from the moment and from chance: of many that are made in one moment some would be the same.
+      if (this.books.has(books.id)) continue;
+      this.books.set(books.id, books);
+      return books;
+    }
   }
 
   /** What the sandbox holds, brought to the clock's day: for tests and the demo. */

@@ -208,6 +208,10 @@ export interface FinancialAccountRecord extends Stamped {
   readonly type: 'BankAccount' | 'CreditCardAccount' | 'PspAccount';
   readonly name: string;
   readonly identifier: string;
+  /** Absent: that of the administration. */
+  readonly currency?: string;
+  /** False: no longer in use, and no longer listed; its mutations are. Absent: it is. */
+  active?: boolean;
 }
 
 export interface LedgerBookingRecord extends Stamped {

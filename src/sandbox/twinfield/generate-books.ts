@@ -1,6 +1,7 @@
 import { type PlainDate, addDays, daysBetween } from '../../kernel/plain-date.js';
 import { toRf } from '../../kernel/identifiers/payment-reference.js';
 import { fictitiousIban } from '../company/fictitious-iban.js';
+import { fictitiousVatNumber } from '../company/fictitious-vat-number.js';
 import type { Random } from '../random.js';
 import { addAction, bookInvoice, creditInvoice, payInvoice, payShort, receive, selectForRun, writeOff } from './bookings.js';
 import type { OfficeBooks } from './books.js';
@@ -48,7 +49,7 @@ export function debtor(books: OfficeBooks, nth: number, random: Random, at: Date
       code: String(590 + nth).padStart(5, '0'),
       name,
       cocNumber: country === 'NL' ? `00${random.digits(6)}` : '',
-      vatNumber: country === 'NL' ? `NL000${random.digits(6)}B01` : '',
+      vatNumber: country === 'NL' ? fictitiousVatNumber(random.digits(6)) : '',
       dueDays: random.pick([14, 30, 60]),
       credit: {
         creditLimit: nth % 4 === 0 ? random.int(1, 40) * 50_000 : null,

@@ -22,7 +22,8 @@ export type DossierFact =
   | { readonly kind: 'promise-judged'; readonly amount: Amount; readonly dueDate: PlainDate; readonly to: string; readonly paid: Amount }
   | { readonly kind: 'promise-withdrawn' | 'arrangement-withdrawn' | 'hold-ended' }
   | { readonly kind: 'arrangement-made'; readonly total: Amount; readonly instalments: number; readonly last: PlainDate }
-  | { readonly kind: 'arrangement-judged'; readonly to: string }
+  /** `isUntold`: the debtor was told nothing of it, because the package reminds. */
+  | { readonly kind: 'arrangement-judged'; readonly to: string; readonly isUntold: boolean }
   | { readonly kind: 'hold-set'; readonly hold: string; readonly until: PlainDate | null }
   | { readonly kind: 'call-made'; readonly outcome: string }
   | { readonly kind: 'limit-set'; readonly limit: Minor; readonly currency: string }
@@ -40,6 +41,13 @@ export type DossierFact =
       readonly state: string;
       readonly paid: { readonly amount: Amount; readonly on: PlainDate } | null;
     };
+
+/** The reason, and what a person is to do. */
+const UNTOLD: Readonly<Record<NoteLanguage, string>> = {
+  nl: 'De klant is hiervan niet bericht, omdat het pakket zelf herinnert: neem contact op, of trek de regeling in zodat het pakket weer herinnert.',
+  fr: 'Le client n’en a pas été informé, parce que le logiciel envoie lui-même les rappels : contactez-le, ou retirez le plan pour que les rappels reprennent.',
+  en: 'The customer was not told, because the package reminds by itself: contact him, or withdraw the arrangement so that the package reminds again.',
+};
 
 /** Kinds of dossier entries the package is told of. */
 export const TOLD_KINDS = [
@@ -81,7 +89,11 @@ export function dossierFact(kind: string, body: Body, currency: string): Dossier
       break;
     }
     case 'arrangement-judged':
-      return { kind, to: text('to') };
+      return {
+        kind,
+        to: text('to'),
+        isUntold: (body['notice'] as { because?: unknown } | null | undefined)?.because === 'package-reminds',
+      };
     case 'hold-set':
       return { kind, hold: text('kind'), until: body['until'] === null ? null : day('until') };
     case 'call-made':
@@ -191,7 +203,8 @@ export function dossierNote(fact: DossierFact, language: NoteLanguage): string {
     }
     case 'arrangement-judged': {
       const state = wordIn(STATES, fact.to, language);
-      return say(`Betalingsregeling: ${state}.`, `Plan de paiement : ${state}.`, `Arrangement: ${state}.`);
+      const told = say(`Betalingsregeling: ${state}.`, `Plan de paiement : ${state}.`, `Arrangement: ${state}.`);
+      return fact.isUntold ? `${told} ${UNTOLD[language]}` : told;
     }
     case 'arrangement-withdrawn':
       return say('Betalingsregeling vervallen.', 'Plan de paiement retiré.', 'Arrangement withdrawn.');

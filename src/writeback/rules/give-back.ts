@@ -1,3 +1,4 @@
+import { disputedPart } from '../../dunning/rules/dispute.js';
 import type { Book, Invoice } from '../../ledger/rules/book.js';
 
 /** An invoice or a debtor whose native reminders we stopped. */
@@ -39,8 +40,6 @@ function quietInvoices({ asOf, invoices, promises, arrangements, debtors }: Book
       .filter(({ holds }) => holds.some(({ kind, from, until }) => kind !== 'credit' && from <= asOf && (until === null || until >= asOf)))
       .map(({ id }) => id),
   );
-  const own = invoices.filter(
-    ({ dispute, handedOverOn, debtorId }) => (dispute !== null && dispute.resolved === null) || handedOverOn !== null || held.has(debtorId),
-  );
+  const own = invoices.filter((invoice) => disputedPart(invoice, asOf) > 0 || invoice.handedOverOn !== null || held.has(invoice.debtorId));
   return new Set([...promised, ...inInstalments, ...own.map(({ id }) => id)]);
 }

@@ -1,4 +1,4 @@
-import { addDays } from '../../../src/kernel/plain-date.js';
+import { type PlainDate, addDays, plainDateIn } from '../../../src/kernel/plain-date.js';
 import type { PulledSettlement } from '../../../src/adapters/accounting-package.port.js';
 import type { Books } from '../../../src/sandbox/moneybird/books.js';
 import type {
@@ -57,9 +57,16 @@ function sales(books: Books, invoice: InvoiceRecord): Truth['items'][number] {
     paymentReference: paymentReference(invoice.referenceBody),
     description: invoice.reference ?? invoice.details[0]?.description ?? null,
     paused: invoice.paused,
+    remindedOn: daysReminded(invoice),
     ...amounts(books, invoice),
   };
 }
+
+/** What the customer got, by the calendar of Amsterdam. */
+const daysReminded = ({ events }: InvoiceRecord): PlainDate[] => {
+  const sent = events.filter(({ action }) => /^sales_invoice_send_reminder_(email|post)$/.test(action));
+  return [...new Set(sent.map(({ at }) => plainDateIn(at, 'Europe/Amsterdam')))].sort();
+};
 
 function external(books: Books, invoice: ExternalInvoiceRecord): Truth['items'][number] {
   return {

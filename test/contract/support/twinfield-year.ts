@@ -15,6 +15,9 @@ import { openInvoices, peopleWork, sign } from './twinfield-people.js';
 import { truthOf } from './twinfield-truth.js';
 import { WatchedLedger, endProcess } from './watched-ledger.js';
 
+// Axios asks for it with every request, and Jest's process makes it anew each time: a thirtieth of a year.
+Object.defineProperty(process, 'allowedNodeEnvironmentFlags', { value: process.allowedNodeEnvironmentFlags });
+
 export interface Year {
   readonly seed: string;
   readonly nights: number;
@@ -114,7 +117,7 @@ class TwinfieldNights {
     if (nth % 3 === 2) books.switches.commentLengthMax = 200;
     const office: Office = {
       books,
-      ledger: new WatchedLedger({ own: books.code, names: CODES, sumsOfSettled: true, between: (when) => this.between(office, when) }),
+      ledger: new WatchedLedger({ own: books.code, names: CODES, between: (when) => this.between(office, when) }),
       ...{ pushed: new Map(), matched: [], isDisturbed: false },
     };
     return office;

@@ -7,11 +7,6 @@ export interface Watching {
   readonly own: string;
   /** Finds the names of everybody, each in texts of their own. */
   readonly names: RegExp;
-  /**
-   * Of what is settled only the sum is compared. Twinfield tells of no matches, so that a settled item whose match was made anew with
-   * something we never saw open keeps the former one.
-   */
-  readonly sumsOfSettled?: boolean;
   /** Between two batches: our process may end here, and people may work on. */
   readonly between: (when: 'before' | 'after', batch: PullBatch) => void;
 }
@@ -40,7 +35,7 @@ export class WatchedLedger {
     this.ledger.forgetWhatCame();
     for (const debtor of batch.debtors) this.debtors.set(debtor.ref, debtorText(debtor));
     for (const item of batch.items) {
-      this.items.set(item.ref, itemText(item, this.watching));
+      this.items.set(item.ref, itemText(item));
       this.told.set(item.ref, item.description);
     }
     for (const ref of batch.deletedDebtorRefs) this.debtors.delete(ref);
@@ -63,7 +58,7 @@ export class WatchedLedger {
   /** Throws when any record differs from the truth, or is on one side only. Which settlement was ours is not in the truth: {@link markersOf}. */
   assertIs(where: string, truth: Truth): void {
     assertSame(`${where}, debtors`, this.debtors, new Map(truth.debtors.map((debtor) => [debtor.ref, debtorText(debtor)])));
-    assertSame(`${where}, items`, this.items, new Map(truth.items.map((item) => [item.ref, itemText(item, this.watching)])));
+    assertSame(`${where}, items`, this.items, new Map(truth.items.map((item) => [item.ref, itemText(item)])));
   }
 
   /** Markers of our own payments on an item. */
@@ -78,15 +73,13 @@ const debtorText = (debtor: Debtor): string =>
     ...[debtor.ibans, debtor.vatId, debtor.registryId, debtor.creditLimit, debtor.paymentTermDays, debtor.archived, debtor.createdOn],
   ]);
 
-const itemText = (item: Item, { sumsOfSettled = false }: Watching): string =>
+const itemText = (item: Item): string =>
   JSON.stringify([
     ...[item.ref, item.number, item.debtorRef, item.kind, item.issueDate, item.dueDate, item.amount, item.open, item.currency],
     ...[item.paymentReference, item.description, item.collecting, item.writtenOff],
     // Of what is settled nobody is reminded.
     item.open !== 0 && item.paused,
-    sumsOfSettled && item.open === 0
-      ? item.settlements.reduce((total, { amount }) => total + amount, 0)
-      : item.settlements.map(({ ref, date, amount, kind }) => `${ref} ${date} ${amount} ${kind}`).sort(),
+    item.settlements.map(({ ref, date, amount, kind }) => `${ref} ${date} ${amount} ${kind}`).sort(),
   ]);
 
 /** A process that ends just before or after a batch is stored. */

@@ -55,7 +55,7 @@ export function invoice(number: string, given: Partial<Invoice>): Invoice {
 
 export function item(of: Invoice, given: Partial<CaseInvoice> = {}): CaseInvoice {
   const interruptions = [{ on: plainDate('2026-10-12'), kind: 'written-demand' as const }];
-  return { invoice: of, disputedPart: 0, lastFreeDay: of.dueDate, interruptions, ...given };
+  return { invoice: of, dueDate: of.dueDate, disputedPart: 0, lastFreeDay: of.dueDate, interruptions, ...given };
 }
 
 export const payment = (number: string, on: string, amount: number, given: Partial<Receipt> = {}): Receipt => ({

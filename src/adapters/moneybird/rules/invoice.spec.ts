@@ -66,11 +66,25 @@ describe('a sales invoice as open item', () => {
       paymentReference: 'RF280000000000000K7N4Q2WX',
       description: 'PO-5511',
       paused: false,
+      remindedOn: [],
       collecting: false,
       writtenOff: false,
       settlements: [{ ref: '498110000000000321', date: '2026-09-30', amount: 21_000, kind: 'payment', marker: null }],
       raw: invoice,
     });
+  });
+
+  it('tells on which days its customer got a reminder from Moneybird, and not what we recorded by hand', () => {
+    const event = (action: string, created_at: string) => ({ action, created_at });
+    const events = [
+      event('sales_invoice_send_reminder_email', '2026-10-05T09:00:00.000Z'),
+      // Half past midnight of the next day in Amsterdam.
+      event('sales_invoice_send_reminder_email', '2026-09-25T22:30:00.000Z'),
+      event('sales_invoice_send_reminder_post', '2026-09-26T08:00:00.000Z'),
+      event('sales_invoice_send_reminder_manually', '2026-10-09T08:00:00.000Z'),
+      event('sales_invoice_send_email', '2026-09-01T08:00:00.000Z'),
+    ];
+    expect(item({ events })?.remindedOn).toEqual(['2026-09-26', '2026-10-05']);
   });
 
   it.each([['draft'], ['scheduled']])('leaves a %s out, whatever it lacks', (state) => {

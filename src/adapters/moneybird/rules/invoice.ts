@@ -4,6 +4,7 @@ import { type Result, err, ok } from '../../../kernel/result.js';
 import type { PulledItem, PulledSettlement } from '../../accounting-package.port.js';
 import { MONEYBIRD } from '../vendor.js';
 import { markerOfPayment } from './marker.js';
+import { daysReminded } from './reminder-record.js';
 import { RecordReader, type VendorRecord, idOf, textOf } from './record.js';
 import { type ItemCollection, itemRef } from './refs.js';
 
@@ -31,6 +32,7 @@ function salesInvoice(record: VendorRecord): Result<PulledItem> {
     paymentReference: reference === null ? null : normalizeReference(reference),
     description: read.text('reference') ?? firstLine(read),
     paused: read.flag('paused'),
+    remindedOn: daysReminded(record),
   });
 }
 

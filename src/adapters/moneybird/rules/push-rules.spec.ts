@@ -4,7 +4,7 @@ import { unwrap } from '../../../kernel/result.js';
 import type { PushEntry } from '../../accounting-package.port.js';
 import { toItem } from './invoice.js';
 import { markerOfPayment, noteIdWithMarker, noteWithMarker, transactionIdentifier } from './marker.js';
-import { canBePaused, isAlreadySo, wantedPause } from './pause.js';
+import { canBePaused, isAlreadySo, isToDo, waitsForCollection, wantedPause } from './pause.js';
 import { mayRegister, sameSettlement } from './payment-match.js';
 import { parseItemRef } from './refs.js';
 
@@ -134,6 +134,29 @@ describe('pausing', () => {
 
   it.each(entries)('%j asks for %p', (entry, pause) => {
     expect(wantedPause(entry)).toBe(pause);
+  });
+
+  it('waits for the due date of an invoice that is collected by a mandate, when it is only about reminders', () => {
+    const [about, on] = [{ item: 'sales_invoices:1' }, plainDate('2026-11-17')];
+    const hold = (sparesCollection: boolean, action: 'pause' | 'resume' = 'pause'): PushEntry => ({
+      ...{ kind: 'hold', marker: MARKER, about, action, on, text: '', sparesCollection },
+    });
+    const due = (due_date: string, contact: object = { direct_debit: true }) => ({ due_date, contact });
+    expect(waitsForCollection(hold(true), due('2026-11-18'))).toBe(true);
+    expect(waitsForCollection(hold(true), due('2026-11-18', { sepa_active: true, direct_debit: false }))).toBe(true);
+    expect(waitsForCollection(hold(true), due('2026-11-17'))).toBe(false);
+    expect(waitsForCollection(hold(true), due('2026-11-18', { sepa_active: false, direct_debit: false }))).toBe(false);
+    // A person who stops everything stops the collection too.
+    expect(waitsForCollection(hold(false), due('2026-11-18'))).toBe(false);
+    expect(waitsForCollection(hold(true, 'resume'), due('2026-11-18'))).toBe(false);
+  });
+
+  it('goes along with a thing to do for a person, when a note says so', () => {
+    const note = (more: object): PushEntry => ({
+      ...{ kind: 'note', marker: MARKER, about: { item: 'sales_invoices:1' }, on: plainDate('2026-11-17'), text: '' },
+      ...more,
+    });
+    expect([isToDo(note({})), isToDo(note({ isToDo: true }))]).toEqual([false, true]);
   });
 
   it('is for invoices that are still reminded, also in states we do not know', () => {

@@ -31,6 +31,20 @@ export function reminderGroup(invoice: VendorRecord): ReminderGroup | null {
   };
 }
 
+/** Reminders the customer got, by the workflow or from a person; what was recorded by hand is ours too, and told by us. */
+const SENT = ['sales_invoice_send_reminder_email', 'sales_invoice_send_reminder_post'];
+
+/** The days on which the customer got a reminder of the invoice from the package, oldest first. */
+export const daysReminded = (invoice: VendorRecord): PlainDate[] =>
+  [
+    ...new Set(
+      new RecordReader('', invoice)
+        .list('events')
+        .filter((event) => SENT.includes(textOf(event['action']) ?? ''))
+        .flatMap((event) => new RecordReader('', event).dayOf('created_at') ?? []),
+    ),
+  ].sort();
+
 const RECORDED = 'sales_invoice_send_reminder_manually';
 
 /**

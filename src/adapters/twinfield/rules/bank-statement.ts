@@ -1,36 +1,14 @@
 import { type Minor, formatAmount, parseAmount, sum } from '../../../kernel/money.js';
-import type { PlainDate } from '../../../kernel/plain-date.js';
 import { type Result, err, ok } from '../../../kernel/result.js';
+import type { StatementLineToImport, StatementToImport } from '../../accounting-package.port.js';
 import { wireDate } from './dates.js';
 import { ATTRIBUTES, type XmlContent, type XmlElement, at, buildXml, childrenOf, textAt, walk } from './xml.js';
-
-/** One day of one account as a bank told it. Amounts in minor units of `currency`. */
-export interface BankStatement {
-  readonly iban: string;
-  readonly on: PlainDate;
-  readonly currency: string;
-  readonly opening: Minor;
-  readonly closing: Minor;
-  /** Of the bank; whoever imports it again has to give the same. */
-  readonly number: number;
-  readonly lines: readonly BankStatementLine[];
-}
-
-export interface BankStatementLine {
-  readonly contraIban: string | null;
-  /** The bank's code for what it is: `N100`. */
-  readonly type: string;
-  readonly reference: string;
-  /** Positive: money in. */
-  readonly amount: Minor;
-  readonly description: string;
-}
 
 /** More are not sent in one message (§4). */
 const LINES_MOST = 1_000;
 
 /** Statements cannot be changed once they are there (§7.3): what does not add up is not sent. Fails with `no-statement`. */
-export function soundStatement(statement: BankStatement): Result<BankStatement> {
+export function soundStatement(statement: StatementToImport): Result<StatementToImport> {
   const { iban, number, opening, closing, lines } = statement;
   const problem = (message: string) => err({ code: 'no-statement', message: `statement ${number} of ${iban}: ${message}` });
   if (!Number.isSafeInteger(number) || number < 1) return problem('it has no number');
@@ -41,8 +19,8 @@ export function soundStatement(statement: BankStatement): Result<BankStatement> 
 }
 
 /** The message of §7.3 and §9, for the inbox of statements; posting is done in Twinfield. One that is there already is refused by it. */
-export function statementRequest(office: string, { iban, on, currency, opening, closing, number, lines }: BankStatement): string {
-  const transaction = ({ contraIban, type, reference, amount, description }: BankStatementLine): XmlContent => ({
+export function statementRequest(office: string, { iban, on, currency, opening, closing, number, lines }: StatementToImport): string {
+  const transaction = ({ contraIban, type, reference, amount, description }: StatementLineToImport): XmlContent => ({
     contraiban: contraIban ?? undefined,
     type,
     reference,
@@ -70,6 +48,7 @@ interface ImportedStatement {
   readonly iban: string;
   readonly on: string;
   readonly number: string;
+  readonly opening: string;
   readonly closing: string;
   readonly amounts: readonly string[];
 }
@@ -82,15 +61,18 @@ export function importedIn(answer: XmlElement): readonly ImportedStatement[] {
     iban: text(element, 'Iban'),
     on: text(element, 'StatementDate').slice(0, 10),
     number: text(element, 'Number'),
+    opening: text(element, 'OpeningBalance'),
     closing: text(element, 'ClosingBalance'),
     amounts: childrenOf(at(element, 'Lines'), 'BankStatementLine').map((line) => text(line, 'Amount')),
   }));
 }
 
-/** `other`: one of that account, day and number is there, and it says something else. */
-export function isImported(imported: readonly ImportedStatement[], statement: BankStatement): 'yes' | 'no' | 'other' {
-  const { iban, on, number, currency, closing, lines } = statement;
-  const same = imported.filter((each) => each.iban === iban && each.on === on && each.number === String(number));
+/**
+ * `other`: one of that account, day and number is there and says something else, or one of another number that tells of the same days, from a
+ * bank feed as it may be. Two of a day that follow each other, the one opening with what the other closes with, are none of each other's.
+ */
+export function isImported(imported: readonly ImportedStatement[], statement: StatementToImport): 'yes' | 'no' | 'other' {
+  const { iban, from, on, number, currency, opening, closing, lines } = statement;
   // Balances may have four decimals (§7.3).
   const minor = (text: string): Minor | null => {
     const parsed = parseAmount(text.replace(/(\.\d\d)00$/, '$1'), currency);
@@ -100,6 +82,9 @@ export function isImported(imported: readonly ImportedStatement[], statement: Ba
     minor(each.closing) === closing &&
     each.amounts.length === lines.length &&
     lines.every(({ amount }, nth) => minor(each.amounts[nth] ?? '') === amount);
-  if (same.length === 0) return 'no';
-  return same.some(isAlike) ? 'yes' : 'other';
+  const ofDays = imported.filter((each) => each.iban === iban && each.on >= from && each.on <= on);
+  const same = ofDays.filter((each) => each.on === on && each.number === String(number));
+  if (same.length > 0) return same.some(isAlike) ? 'yes' : 'other';
+  const follows = (each: ImportedStatement): boolean => minor(each.closing) === opening || minor(each.opening) === closing;
+  return ofDays.every(follows) ? 'no' : 'other';
 }

@@ -5,7 +5,8 @@ import type { PulledItem } from '../../accounting-package.port.js';
 import type { BrowseRow } from './browse.js';
 import { canonical } from './canonical.js';
 import type { MatchClaim } from './comment.js';
-import { dateOf } from './dates.js';
+import { dateOf, wireDate } from './dates.js';
+import { partsOf } from './partners.js';
 import { refOf } from './refs.js';
 import { settlementsOf } from './settlement.js';
 import type { ReceivableLine } from './transaction.js';
@@ -23,7 +24,7 @@ export interface KnownItem {
   readonly settled: boolean;
   /** Markers of ours by settlement. */
   readonly markers: Readonly<Record<string, string>>;
-  /** `open` as long as it is: lets the ledger give back all that are. */
+  /** `open` as long as it is, and then what it was settled with: lets the ledger give back all that are. */
   readonly parts: readonly string[];
 }
 
@@ -61,13 +62,20 @@ export const isPartMatched = ({ cells }: BrowseRow): boolean =>
 
 const sameDecimal = (a: string | undefined, b: string | undefined): boolean => Number(a ?? 'x') === Number(b ?? 'x');
 
-/** An item that was not there any more and is confirmed to be settled. */
+/** An item that was not there any more and is confirmed to be settled. What people changed of it before that, only its transaction tells. */
 export const asSettled = (known: KnownItem, line: ReceivableLine): KnownItem => ({
   ...known,
+  row: { ...known.row, cells: { ...known.row.cells, ...cellsOf(line) } },
   line,
   description: line.description,
   settled: true,
-  parts: [],
+  parts: partsOf(line),
+});
+
+const cellsOf = ({ customer, invoice, due }: ReceivableLine): BrowseRow['cells'] => ({
+  ...(customer !== null && { customer }),
+  ...(invoice !== null && { invoice }),
+  ...(due !== null && { due: wireDate(due) }),
 });
 
 /** The item as the ledger has it (§6.3). Fails with `unreadable-record`, naming the line and the field. */

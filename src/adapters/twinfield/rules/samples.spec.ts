@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../../kernel/plain-date.js';
 import { unwrap } from '../../../kernel/result.js';
 import { COLUMNS } from '../vendor.js';
-import { type BankStatement, statementRequest } from './bank-statement.js';
+import type { StatementToImport } from '../../accounting-package.port.js';
+import { statementRequest } from './bank-statement.js';
 import { browseQuery, rowsIn, totalIn } from './browse.js';
 import { creditUpdate } from './credit-update.js';
 import { customerIn } from './customer.js';
@@ -118,8 +119,8 @@ describe('what is put into bank books is written exactly', () => {
 
   it('an electronic statement', () => {
     const line = { contraIban: 'NL20INGB0001234567', type: 'N100', reference: 'NTRF-7781', amount: 81_500, description: 'fact 2025-0318' };
-    const statement: BankStatement = {
-      ...{ iban: 'NL13TEST0123456789', on: plainDate('2025-04-28'), currency: 'EUR', number: 52 },
+    const statement: StatementToImport = {
+      ...{ iban: 'NL13TEST0123456789', from: plainDate('2025-04-28'), on: plainDate('2025-04-28'), currency: 'EUR', number: 52 },
       ...{ opening: 1_020_000, closing: 1_101_500, lines: [line] },
     };
     expect(statementRequest('KD01', statement)).toBe(

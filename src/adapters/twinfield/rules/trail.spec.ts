@@ -25,18 +25,23 @@ it('finds the end of any trail, gaps and all, in few looks', () => {
 });
 
 it('reads a page, and goes on behind its last event where it does not say', () => {
-  const event = { sequence: 41, userCode: 'JAN', eventType: 'Match', eventTimestamp: '2026-11-20T08:00:00Z' };
+  const transactionLines = [
+    { transactionTypeCode: 'VRK', transactionNumber: '202600318', transactionLineId: 1 },
+    { transactionTypeCode: 'BNK', transactionNumber: 202600041, transactionLineId: 2 },
+    { transactionTypeCode: 'BNK', transactionNumber: null, transactionLineId: 2 },
+  ];
+  const event = { sequence: 41, userCode: 'JAN', eventType: 'Match', eventTimestamp: '2026-11-20T08:00:00Z', transactionLines };
   expect(trailPageIn({ events: [event], nextSequenceNumber: 42 }, 0)).toEqual({
-    events: [{ sequence: 41, userCode: 'JAN', type: 'Match', at: '2026-11-20T08:00:00Z' }],
+    events: [{ sequence: 41, userCode: 'JAN', type: 'Match', at: '2026-11-20T08:00:00Z', lines: ['VRK/202600318/1', 'BNK/202600041/2'] }],
     next: 42,
   });
-  expect([trailPageIn({ events: [event] }, 0)?.next, trailPageIn({ events: [] }, 7)?.next]).toEqual([42, 7]);
+  expect([trailPageIn({ events: [{ sequence: 41 }] }, 0)?.next, trailPageIn({ events: [] }, 7)?.next]).toEqual([42, 7]);
   expect([trailPageIn('<html/>', 0), trailPageIn({}, 0)]).toEqual([null, null]);
 });
 
 it('is news when somebody else did it, when nobody says who, and when there is too much to tell', () => {
   const page = (...users: (string | null)[]) => ({
-    events: users.map((userCode, sequence) => ({ sequence, userCode, type: null, at: null })),
+    events: users.map((userCode, sequence) => ({ sequence, userCode, type: null, at: null, lines: [] })),
     next: users.length,
   });
   const told = [page(), page('API'), page('API', 'JAN'), page(null), page(...Array.from({ length: TWINFIELD.trailLimit }, () => 'API'))];

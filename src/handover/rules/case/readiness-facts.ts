@@ -3,15 +3,17 @@ import type { DecisionContext } from '../../../dunning/rules/decide.js';
 import { disputedPart } from '../../../dunning/rules/dispute.js';
 import type { DebtorFacts } from '../../../dunning/rules/facts.js';
 import { interruptionsOf } from '../../../dunning/rules/limitation-watch.js';
-import type { Policy } from '../../../dunning/rules/policy.js';
+import type { Policy, Track } from '../../../dunning/rules/policy.js';
 import { type Standing, unallocatedReceipts } from '../../../dunning/rules/standing.js';
 import type { Minor } from '../../../kernel/money.js';
 import type { PlainDate } from '../../../kernel/plain-date.js';
 import { regimeOf } from '../../../law/rules/capacity.js';
+import { chargesAllowed } from '../../../law/rules/charges.js';
 import { limitation } from '../../../law/rules/limitation.js';
 import type { Invoice } from '../../../ledger/rules/book.js';
 import type { Agency } from '../readiness/agency.js';
 import type { NoticeSent, ReadinessFacts } from '../readiness/facts.js';
+import { chargeFactsOf, claimDueDate } from './case-invoice.js';
 import type { HandoverSettings } from './settings.js';
 
 /** What is known of a proposal to hand over. */
@@ -52,6 +54,7 @@ export function readinessFacts(proposal: Proposal): ReadinessFacts {
     addressKnown: proposal.addressKnown,
     items: items.map((invoice) => ({
       invoice,
+      dueDate: claimDueDate(invoice, track, on),
       disputedPart: disputedPart(invoice, on),
       protectedBy: protection.get(invoice.id) ?? null,
       limitation: limitation(
@@ -68,6 +71,7 @@ export function readinessFacts(proposal: Proposal): ReadinessFacts {
     unallocated: unallocatedReceipts(facts),
     openCreditNotes: standing.credits.map(({ id, number }) => ({ id, number })),
     notices: proposal.notices,
+    costs: costsOf(proposal, track),
     clause: track?.clause ?? null,
     vatDeductible: facts.administration.vatDeductible,
     contractAttached: documents.some(({ kind }) => AGREED.includes(kind)),
@@ -77,4 +81,14 @@ export function readinessFacts(proposal: Proposal): ReadinessFacts {
     collectedBefore: proposal.collectedBefore,
     minimum: settings.minimum,
   };
+}
+
+/** The collection costs the law allows over the items, as the dossier will ask them. */
+function costsOf({ facts, context, on, items }: Proposal, track: Track | null): Minor {
+  const claimed = items.map((invoice) => ({
+    invoiceId: invoice.id,
+    open: principalOf(invoice, on),
+    dueDate: claimDueDate(invoice, track, on),
+  }));
+  return chargesAllowed(context.law, { ...chargeFactsOf(facts, track), items: claimed }, on).costs.amount;
 }

@@ -89,9 +89,11 @@ export interface LegalBasis {
 
 export interface CaseInvoice {
   readonly invoice: Invoice;
+  /** Last day on which paying was in time: the due date, or the end of the new term when the invoice had to be sent again. */
+  readonly dueDate: PlainDate;
   /** The part of the open amount that is disputed and stays with the creditor. */
   readonly disputedPart: Minor;
-  /** Last day before interest runs (the due date between businesses); null: it does not run. */
+  /** Last day before interest runs (`dueDate` between businesses); null: it does not run. */
   readonly lastFreeDay: PlainDate | null;
   /** Only what can be proven to have reached the debtor. */
   readonly interruptions: LimitationQuestion['interruptions'];

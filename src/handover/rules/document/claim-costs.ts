@@ -1,9 +1,6 @@
 import { type Minor, sum } from '../../../kernel/money.js';
 import type { PlainDate } from '../../../kernel/plain-date.js';
-import { type Result, ok } from '../../../kernel/result.js';
-import { regimeOf } from '../../../law/rules/capacity.js';
-import { chargesAllowed } from '../../../law/rules/charges.js';
-import { type CollectionCosts, collectionCosts } from '../../../law/rules/collection-costs.js';
+import { type ChargesAllowed, chargesAllowed } from '../../../law/rules/charges.js';
 import type { Law } from '../../../law/rules/law.js';
 import type { CaseFile } from './case-file.js';
 import type { Claim } from './claims.js';
@@ -21,7 +18,7 @@ export interface ClaimCosts {
   readonly because: readonly string[];
 }
 
-const SCHEME_OF: Readonly<Record<CollectionCosts['scheme'], CostScheme>> = {
+const SCHEME_OF: Readonly<Record<Exclude<ChargesAllowed['costs']['scheme'], 'fixed-sum'>, CostScheme>> = {
   'nl-scale': 'NL_SCALE',
   'nl-agreed': 'CONTRACT',
   'be-consumer-caps': 'BE_CAP',
@@ -32,25 +29,24 @@ const SCHEME_OF: Readonly<Record<CollectionCosts['scheme'], CostScheme>> = {
 const FIXED_SUM = { nl: 'NL_40', be: 'BE_40', eu: 'EU_40' } as const;
 
 /**
- * The costs that may be asked on a day over all claims together: those of the law, and only when its conditions are met. Refuses what
- * the tables cannot tell (`no-table`, `amount-too-large`).
+ * The costs that may be asked on a day over all claims together: those of the law, only when its conditions are met, and no more than the
+ * notice they stand on announced. Without a demand between businesses that is the fixed sum, and nothing where the tables say nothing.
  */
 export function costsOfClaims(
   law: Law,
   { debtor: { debtor }, legalBasis, creditor, reminders }: Pick<CaseFile, 'debtor' | 'legalBasis' | 'creditor' | 'reminders'>,
   claims: readonly Claim[],
   on: PlainDate,
-): Result<ClaimCosts> {
+): ClaimCosts {
   const { country, capacity } = debtor;
   const { clause, termAgreed, vatStatedInLetter } = legalBasis;
   const { vatDeductible } = creditor.administration;
-  const principals = claims.map(({ open }) => open);
-  const allowed = chargesAllowed(
+  const { regime, costs: allowed } = chargesAllowed(
     law,
     {
       country,
       capacity,
-      items: claims.map(({ item: { invoice }, open }) => ({ invoiceId: invoice.id, open, dueDate: invoice.dueDate })),
+      items: claims.map(({ item: { invoice, dueDate }, open }) => ({ invoiceId: invoice.id, open, dueDate })),
       contacts: reminders.map(({ contact }) => contact),
       vatDeductible,
       vatStatedInLetter,
@@ -58,18 +54,9 @@ export function costsOfClaims(
       termAgreed,
     },
     on,
-  ).costs;
-  if (allowed.amount === 0) return ok({ scheme: 'NONE', base: sum(principals), fee: 0, vatUplift: 0, because: allowed.because });
-
-  const charged = new Set(allowed.invoiceIds);
-  const over = claims.filter(({ item }) => charged.has(item.invoice.id)).map(({ open }) => open);
-  const regime = regimeOf(country);
-  const question = { regime, capacity, country, principals: over, on, clause, vatDeductible: vatDeductible || !vatStatedInLetter };
-  const costs = collectionCosts(law, question);
-  if (!costs.ok) return costs;
-  const { scheme, base, fee, vatUplift, total } = costs.value;
-  // Without a demand only the fixed sum between businesses is owed, and it may be all there is.
-  return total === allowed.amount
-    ? ok({ scheme: SCHEME_OF[scheme], base, fee, vatUplift, because: allowed.because })
-    : ok({ scheme: FIXED_SUM[regime], base, fee: allowed.amount, vatUplift: 0, because: allowed.because });
+  );
+  const { amount, vat, base, scheme, because } = allowed;
+  if (amount === 0) return { scheme: 'NONE', base: sum(claims.map(({ open }) => open)), fee: 0, vatUplift: 0, because };
+  const named = scheme === 'fixed-sum' ? FIXED_SUM[regime] : SCHEME_OF[scheme];
+  return { scheme: named, base, fee: amount - vat, vatUplift: vat, because };
 }

@@ -21,7 +21,7 @@ const money = (amount: Minor): string => formatAmount(amount, CURRENCY);
 
 /**
  * The document of a case. Refuses what cannot be handed over as one provable claim: `other-currency`, `nothing-claimed`,
- * `does-not-add-up` (receipts and the open amount of the books), a rate or table that is missing (`no-rate`, `no-table`), and values
+ * `does-not-add-up` (receipts and the open amount of the books), a rate that is missing (`no-rate`), and values
  * that are no JSON (`not-canonical`).
  */
 export function composeDossier(law: Law, file: CaseFile, digests: Digests): Result<DossierDocument> {
@@ -41,14 +41,13 @@ export function composeDossier(law: Law, file: CaseFile, digests: Digests): Resu
   const perDay = interestPerDay(context, claims);
   if (!perDay.ok) return perDay;
   const costs = costsOfClaims(law, file, claims, file.calculatedTo);
-  if (!costs.ok) return costs;
 
   const stated = present({
     ...head(file),
     ...parties(file),
     claims: claims.map((claim) => claimBlock(law, file, claim)),
     payments: paymentBlocks(file),
-    ...amounts(law, file, claims, perDay.value, costs.value),
+    ...amounts(law, file, claims, perDay.value, costs),
     ...correspondence(file, money),
     attachments: file.attachments,
     instructions: { ...file.instructions, minimumInstalment: optional(file.instructions.minimumInstalment) },

@@ -18,6 +18,8 @@ export interface ReadinessFacts {
   readonly unallocated: Minor;
   readonly openCreditNotes: readonly Pick<Invoice, 'id' | 'number'>[];
   readonly notices: readonly NoticeSent[];
+  /** Collection costs that would be asked with the items, in minor units of EUR. */
+  readonly costs: Minor;
   /** The clause in the creditor's terms, null: none. */
   readonly clause: CostClause | null;
   readonly vatDeductible: boolean;
@@ -34,6 +36,8 @@ export interface ReadinessFacts {
 
 export interface ReadinessItem {
   readonly invoice: Invoice;
+  /** Last day on which paying is in time: the due date, or the end of the new term when the invoice had to be sent again. */
+  readonly dueDate: PlainDate;
   readonly disputedPart: Minor;
   /** Why dunning leaves it alone, null: it does not. */
   readonly protectedBy: SkipReason | null;

@@ -1,6 +1,6 @@
 import { handoverFrom, noticeTerms, requiredNotice, wasSent } from '../../../dunning/rules/legal-order.js';
 import { money } from '../../../dunning/rules/reasons.js';
-import type { Minor } from '../../../kernel/money.js';
+import { type Minor, sum } from '../../../kernel/money.js';
 import { legalCapacity, regimeOf } from '../../../law/rules/capacity.js';
 import { collectionCosts } from '../../../law/rules/collection-costs.js';
 import type { NoticeSent, ReadinessFacts } from './facts.js';
@@ -29,7 +29,16 @@ export function checkNotices(facts: ReadinessFacts): ReadinessReason[] {
     reasons.push(...checkFee(facts, notice));
     if (!notice.proofKept) reasons.push(because('no-proof-of-dispatch', { date: notice.contact.sentOn }));
   }
+  if (legalCapacity(debtor.capacity) === 'consumer') reasons.push(...checkAnnounced(facts.costs, [...relied]));
   return reasons;
+}
+
+/** A consumer owes no more costs than his notices announced (art. 6:96(6) BW, XIX.2 WER); where one is not known, {@link checkFee} says so. */
+function checkAnnounced(costs: Minor, relied: readonly NoticeSent[]): ReadinessReason[] {
+  const stated = relied.map(({ costsStated }) => costsStated);
+  if (relied.length === 0 || stated.includes(null)) return [];
+  const announced = sum(stated.map((amount) => amount ?? 0));
+  return costs <= announced ? [] : [because('costs-above-notice', { costs: money(costs, 'EUR'), stated: money(announced, 'EUR') })];
 }
 
 /**

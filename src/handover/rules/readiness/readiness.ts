@@ -47,8 +47,8 @@ const PROTECTIONS: Partial<Record<SkipReason, ReadinessCode>> = {
   'handed-over': 'handed-over',
 };
 
-function checkItem({ on }: ReadinessFacts, { invoice, disputedPart, protectedBy, limitation }: ReadinessItem): ReadinessReason[] {
-  const { id, number, kind, open, currency, dueDate, handedOverOn } = invoice;
+function checkItem({ on }: ReadinessFacts, { invoice, dueDate, disputedPart, protectedBy, limitation }: ReadinessItem): ReadinessReason[] {
+  const { id, number, kind, open, currency, handedOverOn } = invoice;
   const about = (code: ReadinessCode, args: SentenceArgs = {}): ReadinessReason => because(code, { invoice: number, ...args }, id);
   if (kind === 'credit-note') return [about('not-an-invoice')];
   const reasons: ReadinessReason[] = [];

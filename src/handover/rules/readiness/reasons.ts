@@ -161,6 +161,12 @@ const REASONS = {
     en: 'It is not known which costs the letter of {date} states.',
     fr: 'On ignore quels frais la lettre du {date} indique.',
   },
+  'costs-above-notice': {
+    severity: 'blocks',
+    nl: 'Er wordt {costs} aan kosten gevraagd; de brief ervóór kondigde {stated} aan.',
+    en: 'Costs of {costs} are asked; the letter before announced {stated}.',
+    fr: 'Des frais de {costs} sont demandés ; la lettre préalable annonçait {stated}.',
+  },
   'no-cost-clause': {
     severity: 'blocks',
     nl: 'Er is geen schadebeding met deze consument overeengekomen.',

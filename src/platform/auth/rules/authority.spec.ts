@@ -88,6 +88,7 @@ describe('what a request takes', () => {
     ['POST', `${ONE}/credit/checks/d1`, 'clerk'],
     ['PATCH', ONE, 'owner'],
     ['POST', '/api/v1/connections', 'owner'],
+    ['PUT', '/api/v1/administrations/:administrationId/connection/statements', 'owner'],
     ['POST', '/api/v1/connections/look', 'owner'],
     ['POST', '/api/v1/consents/finish', 'owner'],
     ['POST', '/console/administrations/8f/mode', 'owner'],

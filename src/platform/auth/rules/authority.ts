@@ -55,6 +55,10 @@ export function mayRaise({ role, releaseUpTo }: Authority, before: Minor | null,
   return tooHigh(`${how} is more than this key may raise a limit by (${formatAmount(releaseUpTo, currency)})`);
 }
 
+/** Whether a key may do what takes a role. Refuses with `role-too-low`. */
+export const needs = ({ role }: Pick<Authority, 'role'>, needed: Role): Result<null> =>
+  isAtLeast(role, needed) ? ok(null) : err(tooLow(role, needed));
+
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 export const tooLow = (role: Role, needed: Role): Failure => ({

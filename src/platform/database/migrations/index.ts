@@ -14,6 +14,10 @@ import { DocumentLink1795000000073 } from './1795000000073-document-link.js';
 import { NativeReminders1795000000075 } from './1795000000075-native-reminders.js';
 import { Report1795000000080 } from './1795000000080-report.js';
 import { Credit1795000000081 } from './1795000000081-credit.js';
+import { Figures1795000000090 } from './1795000000090-figures.js';
+import { StatementsToPackage1795000000091 } from './1795000000091-statements-to-package.js';
+import { CustomerDecision1795000000093 } from './1795000000093-customer-decision.js';
+import { DisputeAwaited1795000000094 } from './1795000000094-dispute-awaited.js';
 
 /** In the order they are applied. Never change one that has landed: add the next. */
 export const migrations: (new () => Migration)[] = [
@@ -32,4 +36,8 @@ export const migrations: (new () => Migration)[] = [
   NativeReminders1795000000075,
   Report1795000000080,
   Credit1795000000081,
+  Figures1795000000090,
+  StatementsToPackage1795000000091,
+  CustomerDecision1795000000093,
+  DisputeAwaited1795000000094,
 ];

@@ -10,10 +10,10 @@ export const renderFinancialAccount = (books: Books, account: FinancialAccountRe
   type: account.type,
   name: account.name,
   identifier: account.identifier,
-  currency: books.profile.currency,
+  currency: account.currency ?? books.profile.currency,
   provider: null,
   moneybird_account: false,
-  active: true,
+  active: account.active ?? true,
   ...timestamps(account),
 });
 
@@ -32,7 +32,7 @@ export const renderMutation = (books: Books, mutation: MutationRecord): Json => 
   sepa_fields: mutation.sepaFields,
   batch_reference: mutation.batchReference,
   financial_account_id: mutation.financialAccountId,
-  currency: books.profile.currency,
+  currency: books.financialAccounts.find(({ id }) => id === mutation.financialAccountId)?.currency ?? books.profile.currency,
   original_amount: null,
   ...timestamps(mutation),
   version: versionOf(mutation),

@@ -51,7 +51,7 @@ export const bankRoutes: readonly Route[] = [
     handle: (call) =>
       answer(
         200,
-        call.books.financialAccounts.map((account) => renderFinancialAccount(call.books, account)),
+        call.books.financialAccounts.filter(({ active }) => active !== false).map((account) => renderFinancialAccount(call.books, account)),
       ),
   },
   {

@@ -90,7 +90,8 @@ export type Content = string | readonly (XmlElement | null | undefined)[];
 
 /** An element to write. Attributes that are undefined are left out. */
 export function el(name: string, attributes: Attributes = {}, content: Content = ''): XmlElement {
-  const kept = Object.fromEntries(Object.entries(attributes).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const kept: Record<string, string> = {};
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) kept[key] = value;
   const isText = typeof content === 'string';
   const children = isText ? [] : content.filter((each): each is XmlElement => each !== null && each !== undefined);
   return { name, namespace: '', attributes: kept, children, text: isText ? content : '' };
@@ -101,13 +102,14 @@ export const leaf = (name: string, text: string): XmlElement => el(name, {}, tex
 /** The same, or nothing at all when there is no text. */
 export const optional = (name: string, text: string | null): XmlElement | null => (text === null ? null : leaf(name, text));
 
-export const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escapeXml = (text: string): string =>
+  /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
 const escapeAttribute = (text: string): string => escapeXml(text).replaceAll('"', '&quot;');
 
 /** Writes an element without declarations and without blanks between elements. Names are written as they are given. */
 export function writeXml({ name, attributes, children, text }: XmlElement): string {
-  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
-  const start = `<${name}${pairs.join('')}`;
+  let start = `<${name}`;
+  for (const [key, value] of Object.entries(attributes)) start += ` ${key}="${escapeAttribute(value)}"`;
   if (children.length === 0 && text === '') return `${start}/>`;
   return `${start}>${children.length > 0 ? children.map(writeXml).join('') : escapeXml(text)}</${name}>`;
 }
