@@ -10,7 +10,7 @@ import { type MarkedNote, markedNotes, markedPayments, openOn, sandboxContent } 
 import { tableContents } from '../support/tables.js';
 import { type ReadMail, dayWritten, readMail, sentAndAsked } from './demo-mails.js';
 
-const SMALL = { seed: 'proof', debtors: 30, invoices: 240, days: 5, from: DEMO_FROM, port: 0, dataFolder: null, logLevel: 'error' };
+const SMALL = { seed: 'proof', debtors: 60, invoices: 480, days: 5, from: DEMO_FROM, port: 0, dataFolder: null, logLevel: 'error' };
 
 /** `2026-0123`. */
 const NUMBERS = '20\\d{2}-\\d{4,}';
