@@ -2,7 +2,6 @@ import type { Dossier, DossierDesk } from '../dossier/dossier-desk.js';
 import { amountIn, refused } from '../dossier/refusals.js';
 import { type Minor, formatAmount, sum } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
-import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { CaseItems } from './case-items.js';
 import { CaseNews } from './case-news.js';
 import { lockedCase, mustRun, noteForwarded } from './case-desk.js';
@@ -13,7 +12,7 @@ import { handoverSettings, keepHandoverSettings } from './handover-settings.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
 import { addOwnTask } from './own-tasks.js';
 import { claimOpen, toldAtHandover } from './rules/case/changes.js';
-import { setReturnHold } from './return-hold.js';
+import { RETURN_HOLD_DAYS, setReturnHold } from './return-hold.js';
 import { principalOf } from './rules/case/readiness-facts.js';
 import type { HandoverSettings } from './rules/case/settings.js';
 import { ENDED, canReach } from './rules/status/case-states.js';
@@ -129,15 +128,11 @@ export class Cases {
     await cases.release(found.id, on);
     const { name } = await manager.findOneByOrFail(AgencyEntity, { administrationId: administration.id, id: found.agencyId });
     await dossier.note(found.debtorId, kind, { case: found.id, agency: name, invoices, reason, by });
-    const dueOn = addDays(on, DECIDE_WITHIN_DAYS);
+    const dueOn = addDays(on, RETURN_HOLD_DAYS);
     await addOwnTask(manager, found, { kind: 'decide-after-return', args: { count: invoices.length }, dueOn }, 'given back', now);
-    const items = await new LedgerRepository(manager).items(administration.id, invoices);
-    if (items.some(({ open }) => open > 0)) await setReturnHold(dossier, found, dueOn);
+    await setReturnHold(dossier, found, invoices);
   }
 }
-
-/** Until then somebody should have looked at what came back, and the debtor is left alone. */
-const DECIDE_WITHIN_DAYS = 5;
 
 /** What was handed over and what of it is left, in minor units. */
 export interface CaseAmounts {

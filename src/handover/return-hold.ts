@@ -1,5 +1,6 @@
 import type { Dossier } from '../dossier/dossier-desk.js';
-import { addDays, type PlainDate } from '../kernel/plain-date.js';
+import { addDays } from '../kernel/plain-date.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { HoldEntity } from '../ledger/receivables.entity.js';
 import { derivedUuid } from '../platform/database/ids.js';
 import type { HandoverCaseEntity } from './handover.entity.js';
@@ -10,13 +11,23 @@ const KIND = 'manual';
 
 const idOf = (administrationId: string, caseId: string): string => derivedUuid('return-hold', administrationId, caseId);
 
+/** Days in which somebody should have looked at what came back, and the debtor is left alone. */
+export const RETURN_HOLD_DAYS = 5;
+
 /**
- * Keeps dunning from a debtor whose invoices came back, until a person decided or `until` has passed. He is not told: nothing was asked of
- * him. Like any hold it can be ended by hand.
+ * Keeps dunning from a debtor of whom invoices came back with something open, until a person decided or {@link RETURN_HOLD_DAYS} have passed.
+ * He is not told: nothing was asked of him. Like any hold it can be ended by hand.
  */
-export async function setReturnHold(dossier: Dossier, { id: caseId, debtorId }: HandoverCaseEntity, until: PlainDate): Promise<void> {
-  const { manager, administration, on } = dossier;
+export async function setReturnHold(
+  { manager, administration, on, now }: Pick<Dossier, 'manager' | 'administration' | 'on' | 'now'>,
+  { id: caseId, debtorId }: HandoverCaseEntity,
+  invoiceIds: readonly string[],
+): Promise<void> {
+  const ledger = new LedgerRepository(manager);
+  const items = await ledger.items(administration.id, invoiceIds);
+  if (items.every(({ open }) => open <= 0)) return;
   const id = idOf(administration.id, caseId);
+  const until = addDays(on, RETURN_HOLD_DAYS);
   const row = {
     administrationId: administration.id,
     id,
@@ -28,7 +39,8 @@ export async function setReturnHold(dossier: Dossier, { id: caseId, debtorId }: 
     endedOn: null,
   } as const;
   await manager.insert(HoldEntity, row);
-  await dossier.note(debtorId, 'hold-set', { hold: id, kind: KIND, reason: REASON, from: on, until, note: null });
+  const body = { hold: id, kind: KIND, reason: REASON, from: on, until, note: null, mode: administration.mode };
+  await ledger.appendToDossier([{ administrationId: administration.id, debtorId, at: now, kind: 'hold-set', body }]);
 }
 
 /** A person decided how to go on. Does nothing when there is no such hold, or it is over. */

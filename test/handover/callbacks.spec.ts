@@ -322,7 +322,17 @@ describe('a case', () => {
     );
     expect(rows).toHaveLength(3);
     expect(rows.every(({ released_on: back, handed_over_on: over }) => back !== null && over === null)).toBe(true);
-    expect((await tasks())[0]).toMatchObject({ kind: 'take-back', text: expect.stringContaining('No contract') });
+    const [task] = await tasks();
+    expect(task).toMatchObject({ kind: 'take-back', text: expect.stringContaining('No contract') });
+    // Nobody is dunned before somebody has decided.
+    const holds = () =>
+      house.rows<{ reason: string; over: boolean }>(
+        company,
+        'SELECT reason, ended_on IS NOT NULL AS over FROM debtor_hold WHERE administration_id = $1',
+      );
+    expect(await holds()).toEqual([{ reason: 'RETURNED', over: false }]);
+    await house.call(company, 'POST', `/handover-tasks/${task?.id}/done`, {});
+    expect(await holds()).toEqual([{ reason: 'RETURNED', over: true }]);
     // It is ours again: only a new handover brings it back to an agency.
     expect(await told('reopened', 2)).toMatchObject({ status: 409 });
   });

@@ -20,7 +20,7 @@ export interface TaskView {
 }
 
 const LEGAL: TaskKind = 'approve-legal';
-const RETURNED: TaskKind = 'decide-after-return';
+const RETURNED: readonly string[] = ['decide-after-return', 'take-back'] satisfies readonly TaskKind[];
 
 /** What agencies' words ask of people, over all cases of an administration. */
 export class HandoverTasks {
@@ -73,7 +73,7 @@ export class HandoverTasks {
   async finish(administrationId: string, taskId: string, by: string, note: string | null): Promise<void> {
     await this.desk.within(administrationId, async (dossier) => {
       const { kind, caseId } = await new CaseTasks(dossier.manager, administrationId).finish(taskId, by, note, dossier.now);
-      if (kind === RETURNED) await endReturnHold(dossier, caseId, note);
+      if (RETURNED.includes(kind)) await endReturnHold(dossier, caseId, note);
     });
   }
 }
