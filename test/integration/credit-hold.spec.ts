@@ -42,7 +42,10 @@ describe('a limit exceeded is an alert, a hold in the package, and gone after pa
 
   beforeAll(async () => {
     firm = await startFirm({ seed: 'credit', debtors: 10, invoices: 60, from: FROM, unbookedDays: 4 });
-    running = await startService(firm.clock, { moneybirdUrl: firm.packageUrl, smtpUrl: `smtp://127.0.0.1:${firm.smtpPort}` });
+    // A day is a matter of seconds here: limits run by the day's clock, and waiting for them moves it.
+    const sleep = async (milliseconds: number): Promise<void> => firm.clock.set(new Date(firm.clock.now().getTime() + milliseconds));
+    const reached = { moneybirdUrl: firm.packageUrl, smtpUrl: `smtp://127.0.0.1:${firm.smtpPort}` };
+    running = await startService(firm.clock, reached, { clock: firm.clock, sleep });
     administration = await connectFirm(running.api, firm, FROM);
     await runDay(FRIDAY);
     const { debtors } = await running.api.get<{ debtors: ShownDebtor[] }>(`${administration}/debtors`);

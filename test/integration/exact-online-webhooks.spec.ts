@@ -13,6 +13,8 @@ const ADDRESS = `${PUBLIC_URL}/api/v1/webhooks/exact-online/nl`;
 
 const BELGIAN_APP = { id: '6b1f3a52-0d7e-4c1b-9a55-2f8f0a1c7d12', webhookSecret: 'a-secret-of-the-belgian-site' };
 
+const MONDAY = plainDate('2026-11-23');
+
 describe('what Exact Online tells by itself', () => {
   let firm: ExactFirm;
   beforeAll(async () => {
@@ -58,7 +60,8 @@ describe('what Exact Online tells by itself', () => {
     expect(subscriptions()).toEqual(wanted);
     const [ended] = [...firm.books.webhooks.values()];
     if (ended) firm.books.remove(firm.books.webhooks, ended.id, firm.clock.now());
-    await firm.house.service.app.get(Schedule).startDays(plainDate('2026-11-23'));
+    firm.clock.set(new Date(`${MONDAY}T05:30:00Z`));
+    await firm.house.service.app.get(Schedule).startDays(MONDAY);
     await eventually(() => subscriptions().length === wanted.length);
     expect(subscriptions()).toEqual(wanted);
     await eventually(async () => (await firm.query('SELECT FROM day_run WHERE finished_at IS NOT NULL')).length === 1);
@@ -82,7 +85,7 @@ describe('what Exact Online tells by itself', () => {
     expect(lost).not.toEqual([]);
     expect(await firm.sandbox.webhooks.deliver({ lost })).toEqual([]);
     expect(await invoices()).toBe(1);
-    await firm.runDay();
+    await firm.runDay(MONDAY);
     expect(await invoices()).toBe(2);
   });
 

@@ -1,7 +1,8 @@
 import { Packages } from '../../src/adapters/packages.js';
-import { ManualClock } from '../../src/kernel/clock.js';
+import { ManualClock, systemClock } from '../../src/kernel/clock.js';
 import { AdministrationEntity, type Mode } from '../../src/ledger/administration.entity.js';
 import type { OfficeBooks } from '../../src/sandbox/twinfield/books.js';
+import { RunningClock } from '../../src/sandbox/running-clock.js';
 import { TwinfieldSandbox } from '../../src/sandbox/twinfield/twinfield-sandbox.js';
 import { PushEffects, type PushFigures } from '../../src/writeback/push-effects.service.js';
 import { PushPlan } from '../../src/writeback/push-plan.service.js';
@@ -31,17 +32,23 @@ export class TwinfieldFirm {
 
   static async start(): Promise<TwinfieldFirm> {
     const clock = new ManualClock(new Date('2026-11-20T05:00:00Z'));
-    // Tokens and credits run by the real clock, as they do in the service.
-    const sandbox = new TwinfieldSandbox({ clock, wireClock: { now: () => new Date() } });
+    // Tokens and credits run by the real clock, as they do in the service; waiting for the next minute of credits moves it and takes no time.
+    const wire = new RunningClock(systemClock);
+    const sleep = async (milliseconds: number): Promise<void> => wire.set(new Date(wire.now().getTime() + milliseconds));
+    const sandbox = new TwinfieldSandbox({ clock, wireClock: wire });
     const organisation = sandbox.addOrganisation();
     const user = sandbox.addUser(organisation);
     sandbox.oidc.register({ ...APP, certified: true });
     sandbox.oidc.consent = { user };
     const { url } = await sandbox.start();
-    const house = await startService(clock, {
-      ...{ moneybirdUrl: 'http://127.0.0.1:9', smtpUrl: 'smtp://127.0.0.1:9', twinfieldUrl: url, publicUrl: PUBLIC_URL },
-      ...{ twinfieldCertified: true, oauthClients: [{ package: 'twinfield', site: 'main', id: APP.id, secret: APP.secret }] },
-    });
+    const house = await startService(
+      clock,
+      {
+        ...{ moneybirdUrl: 'http://127.0.0.1:9', smtpUrl: 'smtp://127.0.0.1:9', twinfieldUrl: url, publicUrl: PUBLIC_URL },
+        ...{ twinfieldCertified: true, oauthClients: [{ package: 'twinfield', site: 'main', id: APP.id, secret: APP.secret }] },
+      },
+      { clock: wire, sleep },
+    );
     const asked = await house.api.post<{ url: string }>('/api/v1/consents', { package: 'twinfield', site: 'main' });
     const back = new URL((await fetch(asked.url, { redirect: 'manual' })).headers.get('location') ?? '');
     const { consentId } = await house.api.post<{ consentId: string }>('/api/v1/consents/finish', Object.fromEntries(back.searchParams));
