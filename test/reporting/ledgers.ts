@@ -73,3 +73,19 @@ export const ledgers = fc.record({
   ),
 });
 export type Drawing = ReturnType<typeof ledgers.generate>['value'] extends infer T ? T : never;
+
+/** One invoice of 100.00: 60.00 paid on day 150, gone back on day 170, and paid as a whole on day 190. */
+export const TAKEN_BACK: Drawing = {
+  items: [
+    {
+      ...{ amount: 100_00, credit: false, foreign: false, deleted: false, writtenOff: false, issued: 100, term: 30, owner: 0 },
+      ...{ open: 0, dispute: null, packageDispute: false },
+      paid: [
+        { after: 50, amount: 60_00, by: 'package' },
+        { after: 70, amount: -60_00, by: 'package' },
+        { after: 90, amount: 100_00, by: 'package' },
+      ],
+    },
+  ],
+  ...{ segments: ['a', 'a', 'b'], goneDebtor: null, loose: [], promises: [] },
+};
