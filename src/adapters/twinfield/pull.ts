@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, today } from '../../kernel/clock.js';
 import { batches } from '../../kernel/batches.js';
 import { type Minor, sum } from '../../kernel/money.js';
@@ -244,9 +245,14 @@ class Pull {
     for (const [ref, known] of some) {
       const line = isDeleted(known.row.key) ? null : await this.line(known.row.key);
       if (line === null) deletedItemRefs.push(ref);
-      else if (!isStillOpen(line)) items.push(this.mapped(asSettled(known, line)));
+      else if (!isStillOpen(line)) items.push(...this.settledAnew(known, asSettled(known, line)));
     }
     await this.bring({ items, deletedItemRefs });
+  }
+
+  /** None when its transaction says what is known already. What is known went through the ledger as JSON. */
+  private settledAnew(known: KnownItem, now: KnownItem): PulledItem[] {
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(now)), JSON.parse(JSON.stringify(known))) ? [] : [this.mapped(now)];
   }
 
   /** Null: the service may not be asked; then only transactions themselves tell. */
