@@ -42,8 +42,7 @@ export interface MovedRow extends Between {
  * themselves. All others, but for those in `apart`, are *plain*: what was open on any day since is what is open now and what was paid
  * after that day, without any bound to keep.
  *
- * One pass over the items by id beside the payments by id: looking the paid ones up one by one takes twice as long, and a pass for each
- * figure as often again (docs/benchmarks.md).
+ * One pass over the items by id beside the payments by id serves all the figures (docs/benchmarks.md).
  */
 export const movedItems = (
   scope: FigureScope,
