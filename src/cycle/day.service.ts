@@ -20,6 +20,7 @@ import type { PushEffects } from '../writeback/push-effects.service.js';
 import type { PushPlan } from '../writeback/push-plan.service.js';
 import type { DayFigures, DayRunEntity } from './day-run.entity.js';
 import { DayRunRepository } from './day-run.repository.js';
+import { mayRun } from './rules/may-run.js';
 
 /** The order of the day. Each stage reads what the former left in the ledger, and can be run again at any time. */
 export const STAGES = ['pull', 'match', 'write-payments', 'decide', 'act', 'write-back', 'done'] as const;
@@ -65,10 +66,8 @@ export class DayService {
   async run(administrationId: string, day: PlainDate, onStage: OnStage = () => undefined): Promise<DayReport | null> {
     const run = await this.tenancy.within(administrationId, async (manager) => {
       const { mode, policy } = await new LedgerRepository(manager).administration(administrationId);
-      if (mode === 'off') throw new InputError('administration-off', 'this administration is off: switch it to shadow or live first');
-      // A letter carries the day it leaves on: terms count from it, and what was told on another day is not seen from here.
-      if (mode === 'live' && day !== today(this.clock))
-        throw new InputError('not-today', `${day} is not today (${today(this.clock)}): a live administration only runs the day it is`);
+      const may = mayRun(mode, day, today(this.clock));
+      if (!may.ok) throw new InputError(may.error.code, may.error.message);
       // Before anything is pulled or booked: a day that cannot decide does not begin.
       this.policies.get(policy);
       return new DayRunRepository(manager, administrationId).take(day, randomUUID(), this.clock.now());

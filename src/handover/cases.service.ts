@@ -12,7 +12,7 @@ import { handoverSettings, keepHandoverSettings } from './handover-settings.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverItemEntity } from './handover.entity.js';
 import { addOwnTask } from './own-tasks.js';
 import { claimOpen, toldAtHandover } from './rules/case/changes.js';
-import { RETURN_HOLD_DAYS, setReturnHold } from './return-hold.js';
+import { RETURN_HOLD_DAYS, backToDunning } from './return-hold.js';
 import { principalOf } from './rules/case/readiness-facts.js';
 import type { HandoverSettings } from './rules/case/settings.js';
 import { ENDED, canReach } from './rules/status/case-states.js';
@@ -123,14 +123,11 @@ export class Cases {
 
   private async giveBack(dossier: Dossier, found: HandoverCaseEntity, reason: string, by: string, kind: string): Promise<void> {
     const { manager, administration, on, now } = dossier;
-    const cases = new CaseRepository(manager, administration.id);
-    const invoices = (await cases.items(found.id)).filter(({ releasedOn }) => releasedOn === null).map(({ invoiceId }) => invoiceId);
-    await cases.release(found.id, on);
+    const invoices = await backToDunning(dossier, found);
     const { name } = await manager.findOneByOrFail(AgencyEntity, { administrationId: administration.id, id: found.agencyId });
     await dossier.note(found.debtorId, kind, { case: found.id, agency: name, invoices, reason, by });
     const dueOn = addDays(on, RETURN_HOLD_DAYS);
     await addOwnTask(manager, found, { kind: 'decide-after-return', args: { count: invoices.length }, dueOn }, 'given back', now);
-    await setReturnHold(dossier, found, invoices);
   }
 }
 

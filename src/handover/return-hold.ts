@@ -3,6 +3,7 @@ import { addDays } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { HoldEntity } from '../ledger/receivables.entity.js';
 import { derivedUuid } from '../platform/database/ids.js';
+import { CaseRepository } from './case.repository.js';
 import type { HandoverCaseEntity } from './handover.entity.js';
 
 /** The reason of the hold on who came back from an agency: nobody has decided yet how to go on with him. */
@@ -14,11 +15,23 @@ const idOf = (administrationId: string, caseId: string): string => derivedUuid('
 /** Days in which somebody should have looked at what came back, and the debtor is left alone. */
 export const RETURN_HOLD_DAYS = 5;
 
+/** Gives what is left of a case back to our own dunning, which waits until a person has decided. Gives the invoices. */
+export async function backToDunning(
+  at: Pick<Dossier, 'manager' | 'administration' | 'on' | 'now'>,
+  found: HandoverCaseEntity,
+): Promise<string[]> {
+  const cases = new CaseRepository(at.manager, at.administration.id);
+  const invoices = (await cases.items(found.id)).filter(({ releasedOn }) => releasedOn === null).map(({ invoiceId }) => invoiceId);
+  await cases.release(found.id, at.on);
+  await setReturnHold(at, found, invoices);
+  return invoices;
+}
+
 /**
  * Keeps dunning from a debtor of whom invoices came back with something open, until a person decided or {@link RETURN_HOLD_DAYS} have passed.
  * He is not told: nothing was asked of him. Like any hold it can be ended by hand.
  */
-export async function setReturnHold(
+async function setReturnHold(
   { manager, administration, on, now }: Pick<Dossier, 'manager' | 'administration' | 'on' | 'now'>,
   { id: caseId, debtorId }: HandoverCaseEntity,
   invoiceIds: readonly string[],

@@ -1,11 +1,11 @@
 import { type EntityManager } from 'typeorm';
-import { type PlainDate, plainDateIn } from '../../kernel/plain-date.js';
+import { plainDateIn } from '../../kernel/plain-date.js';
 import { AdministrationEntity } from '../../ledger/administration.entity.js';
 import { LedgerRepository } from '../../ledger/ledger.repository.js';
 import type { Calendars } from '../../platform/config/calendars.js';
 import { CaseRepository } from '../case.repository.js';
 import { AgencyEntity, type HandoverCaseEntity, HandoverEventEntity, type HandoverItemEntity } from '../handover.entity.js';
-import { setReturnHold } from '../return-hold.js';
+import { backToDunning } from '../return-hold.js';
 import { CALLBACK_PREFIX, type Callback } from '../rules/callback/callback.js';
 import { type CaseBefore, type Following, followCallback } from '../rules/callback/follow.js';
 import { newsText } from '../rules/callback/news-text.js';
@@ -118,19 +118,8 @@ export class CaseFollower {
       ...beside,
       ...(known === null && { on: found.endedOn ?? on, closeCode: found.closeCode }),
     });
-    if (known?.state === 'REJECTED') await this.giveBack(found, on, now);
+    if (known?.state === 'REJECTED') await backToDunning({ manager: this.manager, administration: this.administration, on, now }, found);
     return moved;
-  }
-
-  private async giveBack(found: HandoverCaseEntity, on: PlainDate, now: Date): Promise<void> {
-    const { manager, administration } = this;
-    const kept = (await this.cases.items(found.id)).filter(({ releasedOn }) => releasedOn === null);
-    await this.cases.release(found.id, on);
-    await setReturnHold(
-      { manager, administration, on, now },
-      found,
-      kept.map(({ invoiceId }) => invoiceId),
-    );
   }
 
   /** Whether no newer news gave another file number: the newest counts, in whatever order they come. */
