@@ -176,8 +176,18 @@ export interface PulledItem {
   readonly collecting: boolean;
   /** Written off in the package. */
   readonly writtenOff: boolean;
+  /** A dispute the bookkeeper noted in the package: nothing is asked of it until it is gone there. Absent or null: none, or the package knows of none. */
+  readonly dispute?: PackageDispute | null;
   readonly settlements: readonly PulledSettlement[];
   readonly raw: unknown;
+}
+
+/** A dispute as the package tells of it. */
+export interface PackageDispute {
+  /** In the package's words: code, name, what was written with it; for people. Never empty. */
+  readonly text: string;
+  /** The day it was noted or is to be looked at again, as the package says; null: it does not. */
+  readonly on: PlainDate | null;
 }
 
 /** What took something off an item: money, or another document. */

@@ -18,6 +18,7 @@ import type { Logger } from '../platform/observability/logger.js';
 import { CLOCK, LOGGER } from '../platform/platform.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
+import { WritebackModule } from '../writeback/writeback.module.js';
 import { ActPagesController } from './act-pages.controller.js';
 import { AgreementPagesController } from './agreement-pages.controller.js';
 import { AdministrationPages } from './administration-pages.service.js';
@@ -58,6 +59,7 @@ import { TodayController } from './today.controller.js';
     CorrespondenceModule,
     HandoverModule,
     ReportingModule,
+    WritebackModule,
     CycleModule,
   ],
   controllers: [

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InputError } from '../kernel/errors.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
+import { StatementSetting } from '../writeback/statement-setting.service.js';
 import { StatementImport } from '../statements/statement-import.service.js';
 import { StatementsOverview } from '../statements/statements-overview.service.js';
 import { UnassignedStatements } from '../statements/unassigned.service.js';
@@ -11,6 +12,7 @@ import { eachUpload } from '../statements/uploads.js';
 import { AdministrationPages, type PageRequest } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
 import { type UploadShown, showStatements, showUnassigned, showUploads } from './rules/statements-view.js';
+import { showToPackage } from './rules/statements-to-package-view.js';
 import { wordFor } from './rules/words.js';
 
 class UnassignedForm {
@@ -18,7 +20,14 @@ class UnassignedForm {
   @IsIn(['assign', 'discard']) decision: 'assign' | 'discard';
 }
 
-/** The statements of an administration: what came, what is missing between them, what waits for an owner; and importing them. */
+class ToPackageForm {
+  @IsIn(['on', 'off']) send: 'on' | 'off';
+}
+
+/**
+ * The statements of an administration: what came, what is missing between them, what waits for an owner; importing them; and whether they go
+ * on to the package.
+ */
 @AdministrationController()
 export class StatementPagesController {
   constructor(
@@ -26,6 +35,7 @@ export class StatementPagesController {
     private readonly statements: StatementImport,
     private readonly overview: StatementsOverview,
     private readonly unassigned: UnassignedStatements,
+    private readonly toPackage: StatementSetting,
   ) {}
 
   @Get('statements')
@@ -83,6 +93,17 @@ export class StatementPagesController {
     this.pages.redirect(reply, administrationId, `/statements?done=${decision === 'assign' ? 'assigned' : 'discarded'}`);
   }
 
+  /** Whether statements imported from now on go to the package. */
+  @Post('statements/to-package')
+  async sendOn(
+    @Param('administrationId') administrationId: string,
+    @Body() { send }: ToPackageForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.toPackage.set(administrationId, send === 'on');
+    this.pages.redirect(reply, administrationId, `/statements?done=${send === 'on' ? 'to-package' : 'not-to-package'}`);
+  }
+
   private async send(
     request: PageRequest,
     { uploads, notice, status }: { readonly uploads: readonly UploadShown[]; readonly notice: string | null; readonly status: number },
@@ -90,6 +111,8 @@ export class StatementPagesController {
     const { texts, format } = this.pages;
     const shown = showStatements(await this.overview.of(request.administrationId), texts, format);
     const unassigned = showUnassigned(await this.unassigned.list(request.caller.administrationIds), texts, format);
-    await this.pages.send(request, { view: 'statements', tab: 'statements', notice, content: { uploads, ...shown, unassigned }, status });
+    const toPackage = showToPackage(await this.toPackage.of(request.administrationId), request.caller.role, texts, format);
+    const content = { uploads, ...shown, unassigned, toPackage };
+    await this.pages.send(request, { view: 'statements', tab: 'statements', notice, content, status });
   }
 }

@@ -11,6 +11,8 @@ import { type StatementFacts, whyNotPlanned } from './rules/statement-push.js';
 const SHOWN = 50;
 
 export interface StatementSettingView {
+  /** The package that takes statements from us; null: this administration has none that does. */
+  readonly package: string | null;
   /** Statements imported from this moment on are sent to the package; null: none is. */
   readonly from: Date | null;
   /** What became of the latest imported since then. */
@@ -32,7 +34,9 @@ export class StatementSetting {
     private readonly packages: Packages,
   ) {}
 
-  of(administrationId: string): Promise<StatementSettingView> {
+  async of(administrationId: string): Promise<StatementSettingView> {
+    const accounting = await this.packages.of(administrationId);
+    const taker = accounting?.takesStatements === true ? accounting.name : null;
     return this.tenancy.within(administrationId, async (manager) => {
       const connection = await manager.findOneBy(ConnectionEntity, { administrationId });
       const from = connection?.statementsFrom ?? null;
@@ -52,7 +56,7 @@ export class StatementSetting {
         ...{ id, iban, through, state: state ?? 'not-planned' },
         because: state === null ? whyNotPlanned(facts) : error,
       }));
-      return { from, statements };
+      return { package: taker, from, statements };
     });
   }
 

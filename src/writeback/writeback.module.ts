@@ -27,6 +27,6 @@ import { StatementSetting } from './statement-setting.service.js';
     },
     { provide: PushEffects, useFactory: (tenancy: Tenancy, clock: Clock) => new PushEffects(tenancy, clock), inject: [Tenancy, CLOCK] },
   ],
-  exports: [NativeReminders, PushPlan, PushEffects],
+  exports: [NativeReminders, PushPlan, PushEffects, StatementSetting],
 })
 export class WritebackModule {}

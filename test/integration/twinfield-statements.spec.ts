@@ -50,7 +50,7 @@ describe('bank statements for Twinfield', () => {
   it('stay here until somebody chooses otherwise, and what came before that stays for good', async () => {
     await bring(friday());
     expect((await firm.push(first)).written).toEqual({});
-    expect(await setting(first)).toEqual({ from: null, statements: [] });
+    expect(await setting(first)).toEqual({ package: 'twinfield', from: null, statements: [] });
     firm.clock.advance(60_000);
     await send(first);
     expect((await firm.push(first)).written).toEqual({});
@@ -164,5 +164,33 @@ describe('bank statements for Twinfield', () => {
     firm.clock.advance(3 * 3_600_000);
     await firm.push(first);
     expect([numbers(first), await become(first)]).toEqual([[], [['cancelled', 'switched off']]]);
+  });
+
+  it('are switched on and off on their page, by an owner, and it says what became of them', async () => {
+    const { service, key, keys } = firm.house;
+    const clerk = await keys.issue('a clerk', [first.administrationId], { role: 'clerk', releaseUpTo: null });
+    const ask = async (path: string, form: Record<string, string> | null = null, by = key) => {
+      const reply = await service.app.inject({
+        ...{ method: form ? 'POST' : 'GET', url: `/console/administrations/${first.administrationId}/statements${path}` },
+        headers: { cookie: `tegoed_key=${by}`, origin: 'https://tegoed.example', 'content-type': 'application/x-www-form-urlencoded' },
+        ...(form && { payload: new URLSearchParams(form).toString() }),
+      });
+      return { status: reply.statusCode, body: reply.body, to: String(reply.headers['location']) };
+    };
+    expect((await ask('')).body).toContain('Off: no statement goes to Twinfield.');
+    expect((await ask('/to-package', { send: 'on' }, clerk)).status).toBe(403);
+    expect((await ask('/to-package', { send: 'maybe' })).status).toBe(400);
+    expect((await setting(first)).from).toBeNull();
+
+    expect(await ask('/to-package', { send: 'on' })).toMatchObject({ status: 303, to: expect.stringContaining('done=to-package') });
+    await bring(friday());
+    await firm.push(first);
+    const { body } = await ask('?done=to-package');
+    for (const words of ['Statements imported from now on go to the package too.', 'On since 20 Nov 2026', 'Is in the package']) {
+      expect(body).toContain(words);
+    }
+    expect((await ask('', null, clerk)).body).toContain('This is for an owner; you are logged in as a clerk.');
+    expect((await ask('/to-package', { send: 'off' })).status).toBe(303);
+    expect((await setting(first)).from).toBeNull();
   });
 });

@@ -92,6 +92,8 @@ describe('what a request takes', () => {
     ['POST', '/api/v1/connections/look', 'owner'],
     ['POST', '/api/v1/consents/finish', 'owner'],
     ['POST', '/console/administrations/8f/mode', 'owner'],
+    ['POST', '/console/administrations/8f/statements/to-package', 'owner'],
+    ['POST', '/console/administrations/8f/statements', 'clerk'],
     ['POST', `${ONE}/agencies`, 'owner'],
     ['PUT', `${ONE}/agencies/8f/endpoint`, 'owner'],
     ['POST', `${ONE}/agencies/8f/deliveries/w/redeliver`, 'clerk'],

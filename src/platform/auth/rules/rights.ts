@@ -5,7 +5,7 @@ const RIGHTS: readonly { readonly path: RegExp; readonly role: Role }[] = [
   // Whoever connects a package, goes live, changes what rules follow or whom dossiers go to, answers for it all.
   { path: /^\/(api\/v1|console)\/(connections|consents?)(\/|$)/, role: 'owner' },
   { path: /^\/api\/v1\/administrations\/[^/]+$/, role: 'owner' },
-  { path: /\/(mode|connection(\/statements)?|match-settings|credit\/settings|handover-settings)$/, role: 'owner' },
+  { path: /\/(mode|connection(\/statements)?|statements\/to-package|match-settings|credit\/settings|handover-settings)$/, role: 'owner' },
   { path: /\/agencies(\/(?!.*\/redeliver$).*)?$/, role: 'owner' },
   // What lets something go out, be delivered on credit, or be handed over.
   { path: /\/approve$/, role: 'controller' },
