@@ -71,19 +71,20 @@ function twinfieldFactory(settings: Settings, clock: Clock, { quotas, sleep }: O
   const send = twinfieldSender();
   const clusters = new Clusters({ loginOrigin, send, sleep, random: Math.random, attempts: 4 });
   const turns = memoryLanes();
-  const { twinfieldCertified, twinfieldHandoverUser: handoverUser, twinfieldWritesOff: writesOff } = settings;
+  const { twinfieldCertified, twinfieldHandoverUser: handoverUser, twinfieldWritesOff: writesOff, twinfieldActions: actions } = settings;
   // How long a comment may be in each office, learned once per process.
   const commentLimits = new Map<string, number>();
   const tier = twinfieldCertified ? 'certified' : 'uncertified';
   return ({ token, site, connection }) => {
     const clientId = apps.find('twinfield', site ?? '').client.id;
     return createTwinfield({
-      bankImports: { ibans: connection?.statementIbans ?? [], daybooks: [] },
+      bankImports: { ibans: connection?.statementIbans ?? [] },
       loginOrigin,
       clientId,
       tier,
       handoverUser,
       writesOff,
+      actions,
       commentLimits,
       clusters,
       turns,

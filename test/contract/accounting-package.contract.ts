@@ -155,6 +155,9 @@ export function describeAccountingPackage(name: string, makeHarness: () => Packa
         const ledger = new LedgerDouble();
         const { calls } = await pullInto(ledger);
         expect(ledger.book()).toEqual(sorted(harness.truth()));
+        // Of what is settled nobody disputes anything, and people are told what it is about.
+        const disputes = ledger.book().items.flatMap(({ open, dispute }) => (dispute ? [[open !== 0, dispute.text !== '']] : []));
+        expect(disputes).toEqual(disputes.map(() => [true, true]));
         expect(ledger.batches).toBeGreaterThan(4);
         expect(calls).toBeGreaterThan(0);
       });

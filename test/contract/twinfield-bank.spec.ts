@@ -1,27 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import type { StatementToImport } from '../../src/adapters/accounting-package.port.js';
-import type { ReceiptBooking } from '../../src/adapters/twinfield/rules/receipt-booking.js';
 import type { TwinfieldOptions, TwinfieldPackage } from '../../src/adapters/twinfield/twinfield.js';
-import { receive } from '../../src/sandbox/twinfield/bookings.js';
-import { addCustomer } from '../../src/sandbox/twinfield/customers.js';
 import { TwinfieldHarness } from './support/twinfield-harness.js';
 
 const on = plainDate('2026-11-20');
 const IBAN = 'NL33TEGO0417164300';
-const CUSTOMER = '00999';
 
-/** Putting things into bank books, which is off unless somebody opened the book (§7.2, §7.3). */
+/** Putting statements into bank books, which is off unless somebody opened the account (§7.3). */
 describe('the bank books of Twinfield', () => {
   let harness: TwinfieldHarness;
   beforeEach(async () => {
     harness = new TwinfieldHarness();
     await harness.start();
-    addCustomer(harness.books, { code: CUSTOMER, name: 'Ververij De Kuip' }, harness.clock.now());
   });
   afterEach(() => harness.stop());
 
-  const OPEN = { ibans: [IBAN], daybooks: ['BNK'] };
+  const OPEN = { ibans: [IBAN] };
   const connect = (bankImports: TwinfieldOptions['bankImports'] = OPEN): TwinfieldPackage =>
     harness.connect({ bankImports }) as TwinfieldPackage;
 
@@ -96,55 +91,10 @@ describe('the bank books of Twinfield', () => {
 
     it.each([
       ['nobody opened any book', undefined],
-      ['another account was opened', { ibans: ['NL13TEST0123456789'], daybooks: ['BNK'] }],
+      ['another account was opened', { ibans: ['NL13TEST0123456789'] }],
     ])('is not brought when %s', async (_why, imports) => {
       const by = harness.connect(imports && { bankImports: imports }) as TwinfieldPackage;
       await expect(bring({}, by)).rejects.toMatchObject({ kind: 'not-possible' });
-      expect(harness.requests).toEqual([]);
-    });
-  });
-
-  describe('a receipt', () => {
-    const booking: ReceiptBooking = {
-      ...{ mark: 'tg:AAAAAAAAA1', daybook: 'BNK', accounts: { bank: '1100', receivables: '1300' }, on, statementNumber: 52 },
-      ...{ currency: 'EUR', opening: 0, amount: 81_500, customer: CUSTOMER, invoice: '2025-0318', destiny: 'final' },
-      description: 'Betaling van een factuur met een omschrijving die veel te lang is',
-    };
-    const book = (more: Partial<ReceiptBooking> = {}, by = connect()) => by.bookReceipt(harness.administrationRef, { ...booking, ...more });
-    const booked = () => [...harness.books.transactions.values()].filter(({ freetexts }) => freetexts[0]?.startsWith('tg:'));
-
-    it('is booked once, on the customer, and can be matched by its ref', async () => {
-      const first = await book();
-      expect(first.outcome).toBe('written');
-      const [transaction] = booked();
-      expect(first.ref).toBe(`BNK/${transaction?.number}/2`);
-      expect(transaction?.lines).toMatchObject([{ dim1: '1100', value: 81_500 }, { dim2: CUSTOMER, value: -81_500, open: -81_500 }]); // prettier-ignore
-      expect(await book()).toMatchObject({ outcome: 'already-there', ref: first.ref });
-      expect(booked()).toHaveLength(1);
-    });
-
-    it('is known by its mark alone: one as much of the same day is another', async () => {
-      receive(harness.books, { customer: CUSTOMER, amount: 81_500, date: on }, harness.clock.now());
-      expect(await book()).toMatchObject({ outcome: 'written' });
-      expect(await book({ mark: 'tg:AAAAAAAAA2' })).toMatchObject({ outcome: 'written' });
-      expect(booked()).toHaveLength(2);
-    });
-
-    it.each(['loseAnswerOfWrite', 'loseNextWrite'] as const)('is there once although the connection breaks (%s)', async (trouble) => {
-      harness[trouble](0);
-      expect(await book()).toMatchObject({ outcome: 'written', ref: expect.stringMatching(/^BNK\/\d+\/2$/) });
-      expect(booked()).toHaveLength(1);
-    });
-
-    it('that Twinfield refuses is refused in its words', async () => {
-      await expect(book({ customer: '09037' })).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('09037') });
-      expect(booked()).toEqual([]);
-    });
-
-    it('is booked in no book that nobody opened, and not when it is no money in', async () => {
-      await expect(book({ daybook: 'KAS' })).rejects.toMatchObject({ kind: 'not-possible' });
-      await expect(book({}, connect({ ibans: [IBAN], daybooks: [] }))).rejects.toMatchObject({ kind: 'not-possible' });
-      await expect(book({ amount: -100 })).rejects.toMatchObject({ kind: 'refused' });
       expect(harness.requests).toEqual([]);
     });
   });

@@ -333,6 +333,8 @@ describe('Twinfield, beyond what any package owes', () => {
     const run = '3 items are proposed, 3 of them with the number of a run: nothing is asked for them.';
     const warnings = async (changes: object = {}): Promise<readonly string[]> =>
       (await harness.connect(changes).probe(harness.administrationRef)).warnings;
+    const actions =
+      'Actions on invoices stand, by their names, BETW Betwist for a dispute (3), H1 Herinnering 1 for a reminder that was sent (3): TWINFIELD_ACTIONS says what else they are.';
     const trail = 'The audit trail of matches goes back to 2026-11-10T08:00:00.000Z and tells of: Match.';
 
     it('what it found out, and reminders Twinfield sends by itself', async () => {
@@ -341,6 +343,7 @@ describe('Twinfield, beyond what any package owes', () => {
       expect(probe.warnings).toEqual([
         lists,
         run,
+        actions,
         trail,
         'Twinfield has no user NIEMAND: a handover cannot be shown as its responsible user.',
       ]);
@@ -354,6 +357,7 @@ describe('Twinfield, beyond what any package owes', () => {
         'List 130_3 has no column fin.trs.head.yearperiod: a big office cannot be read by book year.',
         'List 130_3 has no column fin.trs.line.matchnumber: payments are taken back by a person.',
         run,
+        actions,
         trail,
       ]);
     });
@@ -363,6 +367,7 @@ describe('Twinfield, beyond what any package owes', () => {
       expect(await warnings({ tier: 'certified' })).toEqual([
         lists,
         run,
+        actions,
         'The audit trail of matches cannot be read: matches are seen at the next pull.',
         'Twinfield gives 25 credits a minute and the service is set to 500: TWINFIELD_CERTIFIED is to be looked at.',
       ]);

@@ -43,6 +43,27 @@ describe('payments at Twinfield', () => {
     matchLines(harness.books, { date: on, lines: [{ line, value: amount }, { line: receipt, value: -amount }] }, now()); // prettier-ignore
   const forgetOurSection = () => changeCustomer(harness.books.customer(CUSTOMER), { credit: { comment: 'Belt graag' } }, now());
 
+  it('finds room for its claim as long as Twinfield has any, and is refused whole when there is none', async () => {
+    harness.books.switches.commentLengthMax = 200;
+    const commentLimits = new Map<string, number>();
+    const say = (text: string) => changeCustomer(harness.books.customer(CUSTOMER), { credit: { comment: text } }, now());
+    const [first, second] = [invoice(), invoice()];
+    // 205 characters are refused and 164 are taken: what lies between them is not known.
+    say('x'.repeat(100));
+    await push({ kind: 'note', marker: 'NOTE000001', on, about: { item: refOf(first) }, text: 'y'.repeat(46) }, { commentLimits });
+    const learned = comment().length;
+    expect(learned).toBeLessThan(165);
+    money(10_000);
+    expect(await push(payment(first, 10_000), { commentLimits })).toMatchObject({ outcome: 'written' });
+    expect([first.open, comment().length > learned, comment().startsWith('x'.repeat(100))]).toEqual([0, true, true]);
+
+    say('x'.repeat(160));
+    money(10_000);
+    const refused = push({ ...payment(second, 10_000), marker: 'MATCHED002' }, { commentLimits });
+    await expect(refused).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('no room left') });
+    expect([second.open, comment()]).toEqual([10_000, 'x'.repeat(160)]);
+  });
+
   describe('one that is taken back', () => {
     it('is undone, and no other match of the customer is', async () => {
       const [ours, theirs] = [invoice(), invoice()];

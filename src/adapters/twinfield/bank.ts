@@ -1,14 +1,9 @@
 import type { Result } from '../../kernel/result.js';
 import { PackageError, type PushResult, type StatementToImport } from '../accounting-package.port.js';
 import { type WriteOnceOptions, type WriteOutcome, writingOnce } from '../write-once.js';
-import { findLists } from './lists.js';
-import { customerMatchesQuery } from './rules/browse.js';
 import { isImported, soundStatement, statementRequest } from './rules/bank-statement.js';
 import { refusalOf } from './rules/failure.js';
-import { type ReceiptBooking, bookedLine, carries, maybeBooked, receiptRequest, soundBooking } from './rules/receipt-booking.js';
 import { judgeEach } from './rules/result.js';
-import { periodsAround } from './rules/undo.js';
-import type { XmlElement } from './rules/xml.js';
 import type { OfficeApi } from './twinfield.api.js';
 
 /**
@@ -18,12 +13,7 @@ import type { OfficeApi } from './twinfield.api.js';
 export interface BankImports {
   /** Accounts whose statements may be imported. */
   readonly ibans: readonly string[];
-  /** Daybooks receipts may be booked in. */
-  readonly daybooks: readonly string[];
 }
-
-/** How many bookings of the same book, day and amount are looked into for the one. */
-const LOOKED_INTO = 25;
 
 /**
  * Puts a bank statement into the inbox of statements (§7.3), once: account, day and number tell it. Errors: those of the client;
@@ -48,39 +38,6 @@ export async function importStatement(
   const write = () => changed(api, what, statementRequest(api.office, statement), 'statement');
   await writingOnce(() => '')(what, write, async () => ((await there()) ? '' : null), options);
   return { outcome: 'written', ref: null, calls: api.calls };
-}
-
-/**
- * Books money of a customer in a bank book (§7.2), once: its mark is read back. Gives the line it became, as items have refs. Errors as
- * {@link importStatement}; `refused` also when too many bookings look like it.
- */
-export async function bookReceipt(
-  api: OfficeApi,
-  booking: ReceiptBooking,
-  { daybooks }: BankImports,
-  options: WriteOnceOptions,
-): Promise<PushResult> {
-  const what = `receipt ${booking.mark}`;
-  if (!daybooks.includes(booking.daybook)) throw new PackageError('not-possible', `${what}: nothing is booked in ${booking.daybook}`);
-  sound(soundBooking(booking));
-  const found = await findBooking(api, booking, what);
-  if (found !== null) return { outcome: 'already-there', ref: found, calls: api.calls };
-  const write = () => changed(api, what, receiptRequest(api.office, booking), 'transaction');
-  const idIn = (body: unknown): string | null => bookedLine(body as XmlElement, booking.customer);
-  const ref = await writingOnce(idIn)(what, write, () => findBooking(api, booking, what), options);
-  return { outcome: 'written', ref, calls: api.calls };
-}
-
-async function findBooking(api: OfficeApi, booking: ReceiptBooking, what: string): Promise<string | null> {
-  const { list } = await findLists(api);
-  const rows = await api.browse('the receipts of a customer', customerMatchesQuery(list, booking.customer, periodsAround([booking.on])));
-  const alike = maybeBooked(rows.filter(({ cells }) => cells.customer === booking.customer), booking); // prettier-ignore
-  if (alike.length > LOOKED_INTO) throw new PackageError('refused', `${what}: ${alike.length} bookings of that day are as much`);
-  for (const { key } of alike) {
-    const transaction = await api.transaction(key);
-    if (transaction !== null && carries(transaction, booking.mark)) return bookedLine(transaction, booking.customer);
-  }
-  return null;
 }
 
 /** Sends what is to be written; throws when Twinfield refuses it. The body of an answer is the object. */

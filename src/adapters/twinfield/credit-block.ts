@@ -14,7 +14,7 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Before a write is read back: it may still be on its way inside the package. */
   readonly settleMs: number;
-  /** How long a comment may be, by office: learned, because it is not published (§12). */
+  /** By office the shortest comment that was refused for its length: learned, because how long it may be is not published (§12). */
   readonly commentLimits: Map<string, number>;
 }
 
@@ -62,7 +62,10 @@ async function readBack(api: OfficeApi, code: string, why: string, { sleep, sign
   }
 }
 
-/** Sends the block; shorter as often as the comment itself is what is refused. */
+/**
+ * Sends the block; shorter as often as the comment itself is what is refused. Where not even the newest entry fits into what is surely short
+ * enough, it is tried with that entry alone before it is given up.
+ */
 async function write(
   api: OfficeApi,
   customer: CustomerRecord,
@@ -71,8 +74,10 @@ async function write(
 ): Promise<'written' | { readonly why: string }> {
   const { commentStart, commentShare } = TWINFIELD.lengths;
   for (;;) {
-    const left = (commentLimits.get(api.ref) ?? Infinity) - peopleLength(section);
-    const comment = writeSection(section, Math.min(commentStart, left));
+    const refusedAt = commentLimits.get(api.ref) ?? Infinity;
+    const roomIn = (length: number): number => Math.min(commentStart, length - peopleLength(section));
+    const newest = { ...section, entries: section.entries.slice(0, 1) };
+    const comment = writeSection(section, roomIn(Math.floor(refusedAt * commentShare))) ?? writeSection(newest, roomIn(refusedAt - 1));
     if (comment === null) throw new PackageError('refused', `customer ${customer.code} has no room left in its comment`);
     const request = creditUpdate(api.office, customer, { ...customer.credit, ...fields, comment });
     const outcome = await api.change(`the credit fields of customer ${customer.code}`, request);
@@ -80,7 +85,7 @@ async function write(
     const judgement = judgeEach(outcome.content, 'dimension')[0]?.judgement ?? { ok: false, messages: [] };
     if (judgement.ok) return 'written';
     if (!isAboutComment(judgement)) throw refusalOf(`the credit fields of customer ${customer.code}`, judgement);
-    commentLimits.set(api.ref, Math.floor(comment.length * commentShare));
+    commentLimits.set(api.ref, comment.length);
   }
 }
 

@@ -1,10 +1,13 @@
+import type { PlainDate } from '../../kernel/plain-date.js';
 import { PackageError, type Probe } from '../accounting-package.port.js';
+import { isShut, readActions } from './actions.js';
 import type { Tier } from './credits.js';
 import { findLists } from './lists.js';
+import { type ActionMeaning, type ActionNames, meaningOf } from './rules/action-marks.js';
 import type { BrowseRow, Definition } from './rules/browse.js';
 import { isPaused } from './rules/customer.js';
-import type { OfficeApi } from './twinfield.api.js';
-import { COLUMNS, type ColumnName, TWINFIELD } from './vendor.js';
+import { type OfficeApi, isTooMuch } from './twinfield.api.js';
+import { ACTION_COLUMNS, COLUMNS, type ColumnName, TWINFIELD } from './vendor.js';
 
 type Right = Probe['rights'][number];
 
@@ -12,6 +15,9 @@ export interface ProbeOptions {
   readonly handoverUser: string | null;
   /** What the consent covers, as its token tells. */
   readonly scopes: () => Promise<readonly string[]>;
+  readonly actionNames: ActionNames;
+  /** Today. */
+  readonly on: PlainDate;
   /** What our app is set to have. */
   readonly tier: Tier;
 }
@@ -20,7 +26,7 @@ export interface ProbeOptions {
  * What works in this office (§12): each thing the pull needs is read once, because a right that is missing shows only there. What was found
  * out and cannot be changed is told as a warning. Writes nothing.
  */
-export async function probe(api: OfficeApi, { handoverUser, scopes, tier }: ProbeOptions): Promise<Probe> {
+export async function probe(api: OfficeApi, { handoverUser, scopes, tier, actionNames, on }: ProbeOptions): Promise<Probe> {
   const rights: Right[] = [];
   const tryRight = async <T>(what: string, ask: () => Promise<T>): Promise<T | null> => {
     try {
@@ -52,6 +58,7 @@ export async function probe(api: OfficeApi, { handoverUser, scopes, tier }: Prob
   }
   if (lists) warnings.push(...lackingColumns(lists.list));
   if (proposed && proposed.length > 0) warnings.push(wordsOfProposed(proposed));
+  warnings.push(...(await wordsOfActions(api, actionNames, on)));
   warnings.push(...(await wordsOfTrail(api, given ?? [])), ...wordsOfCredits(api.creditsPerMinute, tier));
   const isUser = handoverUser === null || (await tryRight('users', () => api.hasUser(handoverUser)));
   if (isUser === false) warnings.push(`Twinfield has no user ${handoverUser}: a handover cannot be shown as its responsible user.`);
@@ -77,6 +84,46 @@ const lackingColumns = ({ code, columns }: Definition): string[] =>
 function wordsOfProposed(rows: readonly BrowseRow[]): string {
   const named = rows.filter(({ cells }) => cells.payRun !== undefined).length;
   return `${rows.length} items are proposed, ${named} of them with the number of a run: nothing is asked for them.`;
+}
+
+const MEANINGS: Readonly<Record<ActionMeaning, string>> = {
+  dispute: 'a dispute',
+  reminder: 'a reminder that was sent',
+  none: 'nothing',
+  end: 'the end of what was before',
+};
+
+/** Offices name their actions themselves, and what a reminder run puts on an invoice is one of them (§12: its columns, keys and filters). */
+async function wordsOfActions(api: OfficeApi, names: ActionNames, on: PlainDate): Promise<string[]> {
+  const code = TWINFIELD.creditCode;
+  try {
+    const { mark, rows } = await readActions(api, undefined, { customers: [], on });
+    if (mark.list === null || rows === null)
+      return [`List ${code} of actions on invoices cannot be read: what people disputed in Twinfield is not known here.`];
+    const { columns } = mark.list;
+    const kinds = Map.groupBy(
+      rows,
+      ({ cells }) => `${[cells.code, cells.name].filter(Boolean).join(' ')} for ${MEANINGS[meaningOf(cells, names)]}`,
+    );
+    const told = [...kinds].map(([kind, some]) => `${kind} (${some.length})`).sort().join(', '); // prettier-ignore
+    return [
+      ...(columns.includes('name')
+        ? []
+        : [`List ${code} has no column ${ACTION_COLUMNS.name}: every action on an invoice stands for a dispute.`]),
+      ...(columns.includes('created')
+        ? []
+        : [`List ${code} has no column ${ACTION_COLUMNS.created}: a dispute ends only when its action is gone.`]),
+      ...(rows.some(({ key }) => key === null)
+        ? [`Rows of list ${code} name no booking: actions are on all a customer owes under the invoice's number.`]
+        : []),
+      ...(told === '' ? [] : [`Actions on invoices stand, by their names, ${told}: TWINFIELD_ACTIONS says what else they are.`]),
+    ];
+  } catch (cause) {
+    if (!isTooMuch(cause)) throw cause;
+    return [
+      `List ${code} of actions on invoices cannot be had whole: nothing is pulled until it can be, or the right to it is taken away.`,
+    ];
+  }
 }
 
 /** Kinds of events and how far back it goes are not published (§12). */
@@ -117,5 +164,3 @@ async function isOpen(ask: () => Promise<unknown>): Promise<boolean> {
     throw cause;
   }
 }
-
-const isShut = (cause: unknown): boolean => cause instanceof PackageError && (cause.kind === 'no-right' || cause.kind === 'refused');

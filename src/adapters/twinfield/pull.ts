@@ -13,10 +13,13 @@ import {
   type PullSink,
   type PulledItem,
 } from '../accounting-package.port.js';
+import { readActions } from './actions.js';
 import { CustomerBook } from './customer-book.js';
 import { findLists } from './lists.js';
 import { readable } from './readable.js';
 import { type Happened, findRearranged } from './rearranged.js';
+import { actionsByItem } from './rules/action-list.js';
+import { type ActionMarks, type ActionNames, NO_MARKS, marksOf } from './rules/action-marks.js';
 import type { BrowseRow, Definition } from './rules/browse.js';
 import { type MatchClaim, claimsOf, readSection } from './rules/comment.js';
 import { type Bookmark, type Periods, readCursor, split, writeCursor } from './rules/cursor.js';
@@ -44,6 +47,8 @@ export interface PullOptions {
   readonly clock: Clock;
   /** Records in a batch. */
   readonly batchSize: number;
+  /** What the actions on invoices stand for, as far as somebody said so. */
+  readonly actionNames: ActionNames;
   /** Whether the consent covers the audit trail of matches. */
   readonly hasTrail: () => Promise<boolean>;
 }
@@ -58,8 +63,8 @@ type Changes = Omit<PullBatch, 'cursor'>;
 const NOTHING: Changes = { debtors: [], items: [], deletedDebtorRefs: [], deletedItemRefs: [] };
 
 /**
- * Brings what changed (§6.4). Twinfield tells of no changes, so every pull reads all customers and all that is open, in four requests, and
- * compares them with what the ledger holds. What is not open any more counts as paid only after its transaction has said so; deleted is not
+ * Brings what changed (§6.4). Twinfield tells of no changes, so every pull reads all customers, all that is open and the actions on it, in
+ * five requests, and compares them with what the ledger holds. What is not open any more counts as paid only after its transaction has said so; deleted is not
  * paid. In the end what the ledger holds is added up and held against a list of its own.
  */
 export async function pull(
@@ -77,6 +82,8 @@ class Pull {
   private customers!: CustomerBook;
   /** Refs of lines that were matched or un-matched since the last pull, as far as the audit trail may be read. */
   private touched: readonly string[] = [];
+  /** By item; null: the office tells of none. */
+  private marks: ReadonlyMap<string, ActionMarks> | null = null;
   private readonly startedAt: Date;
   private readonly on: PlainDate;
 
@@ -103,6 +110,7 @@ class Pull {
       const rows = await this.openRows();
       const owners = new Set([...rows.values()].map(({ cells }) => cells.customer ?? ''));
       await this.customers.assure([...owners], this.bookmark.customersFrom);
+      await this.readActions(rows, [...owners]);
       await this.bringItems(rows);
       control = await this.control(rows);
       if (control === null || control.ours === control.theirs) break;
@@ -186,11 +194,28 @@ class Pull {
     return [...available, ...(await this.api.openItems(definition, 'proposed', periods, some))];
   }
 
+  /** What people and reminder runs noted on invoices. */
+  private async readActions(open: ReadonlyMap<string, BrowseRow>, customers: readonly string[]): Promise<void> {
+    const { actions, ...rest } = this.bookmark;
+    if (open.size === 0) return;
+    const { mark, rows } = await readActions(this.api, actions, { customers, on: this.on });
+    this.bookmark = { ...rest, actions: mark };
+    const { actionNames } = this.options;
+    this.marks = rows && new Map([...actionsByItem(rows, open)].map(([ref, found]) => [ref, marksOf(found, actionNames, this.on)]));
+  }
+
+  /** Where they cannot be read now, what was known stands: nobody has said that it is over. */
+  private marksOn(ref: string, known: KnownItem | null): ActionMarks {
+    return (this.marks === null ? known?.marks : this.marks.get(ref)) ?? NO_MARKS;
+  }
+
   private async bringItems(rows: ReadonlyMap<string, BrowseRow>): Promise<void> {
     const inLedger = await this.openInLedger();
     const known = new Map([...inLedger].filter(([ref, item]) => isOfBooking(item, rows.get(ref) ?? item.row)));
     const wordless = this.wordless(rows, known);
-    const changed = [...rows].filter(([ref, row]) => wordless.has(ref) || !isSame(known.get(ref) ?? null, row, this.isPausedOf(row)));
+    const isNews = (ref: string, row: BrowseRow, item: KnownItem | null): boolean =>
+      wordless.has(ref) || !isSame(item, row, this.isPausedOf(row), this.marksOn(ref, item));
+    const changed = [...rows].filter(([ref, row]) => isNews(ref, row, known.get(ref) ?? null));
     const absent = [...known].filter(([ref]) => !rows.has(ref));
     const deleted = await this.deletions();
     await this.bringRearranged({
@@ -228,7 +253,9 @@ class Pull {
     const markers = known?.markers ?? {};
     const words = isWordless ? (line?.description ?? null) : (line?.description ?? known?.description);
     const description = words === undefined ? {} : { description: words };
-    return this.mapped({ row, line, ...description, paused: this.isPausedOf(row), settled: false, markers, parts: [OPEN_PART] });
+    const marks = this.marksOn(refOf(row.key), known);
+    const its = { ...description, ...(marks !== NO_MARKS && { marks }), paused: this.isPausedOf(row) };
+    return this.mapped({ row, line, ...its, settled: false, markers, parts: [OPEN_PART] });
   }
 
   /** Not open any more: paid, when its transaction says so; gone, when there is none. */

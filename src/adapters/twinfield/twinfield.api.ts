@@ -2,6 +2,15 @@ import { PackageError } from '../accounting-package.port.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { readable } from './readable.js';
 import { importedIn } from './rules/bank-statement.js';
+import {
+  type ActionRow,
+  type ActionsDefinition,
+  type ActionsOf,
+  actionRowsIn,
+  actionsDefinitionIn,
+  actionsQuery,
+  rowCountIn,
+} from './rules/action-list.js';
 import { type Definition, type BrowseRow, openItemsQuery, rowsIn, totalIn } from './rules/browse.js';
 import type { CustomerRecord } from './rules/customer.js';
 import { customerIn, isMarkerRow } from './rules/customer.js';
@@ -103,13 +112,28 @@ export class OfficeApi {
     return this.browse(`the ${matchStatus} items`, openItemsQuery(definition, matchStatus, years, some));
   }
 
-  /** Throws {@link IncompleteList} when rows are missing, and when there are rows and it is not told how many there should be. */
   async browse(what: string, query: string): Promise<readonly BrowseRow[]> {
+    return readable(rowsIn(await this.wholeList(what, query), this.office));
+  }
+
+  /** What the office has of the list of actions on invoices; null: nothing, or not to be seen by this user. */
+  async actionsDefinition(): Promise<ActionsDefinition | null> {
+    const code = TWINFIELD.creditCode;
+    const answer = await this.question(`the definition of list ${code}`, readDefinition(this.office, code));
+    return judge(answer).ok ? actionsDefinitionIn(answer, code) : null;
+  }
+
+  /** An answer that was cut off is none. */
+  async actions(definition: ActionsDefinition, some: ActionsOf): Promise<readonly ActionRow[]> {
+    return readable(actionRowsIn(await this.wholeList('the actions on invoices', actionsQuery(definition, some)), this.office));
+  }
+
+  /** Throws {@link IncompleteList} when rows are missing, and when there are rows and it is not told how many there should be. */
+  private async wholeList(what: string, query: string): Promise<XmlElement> {
     const answer = await this.ask(what, query);
-    const rows = readable(rowsIn(answer, this.office));
-    const total = totalIn(answer);
-    if (total === rows.length || (total === null && rows.length === 0)) return rows;
-    throw new IncompleteList(`Twinfield tells of ${total ?? 'no number of'} rows of ${what} and sent ${rows.length}`);
+    const [rows, total] = [rowCountIn(answer), totalIn(answer)];
+    if (total === rows || (total === null && rows === 0)) return answer;
+    throw new IncompleteList(`Twinfield tells of ${total ?? 'no number of'} rows of ${what} and sent ${rows}`);
   }
 
   /** Null when there is none: deleted, or never there. */

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../kernel/clock.js';
+import { type Clock, systemClock, today } from '../../kernel/clock.js';
 import { type Send, httpSender } from '../../platform/outgoing/http.js';
 import type { Lanes } from '../../platform/outgoing/lanes.js';
 import type { OutgoingQuotas } from '../../platform/outgoing/quota.js';
@@ -20,17 +20,17 @@ import {
 } from '../accounting-package.port.js';
 import type { TokenSource } from '../consent/token-source.js';
 import type { WriteOnceOptions } from '../write-once.js';
-import { type BankImports, bookReceipt, importStatement } from './bank.js';
+import { type BankImports, importStatement } from './bank.js';
 import { Clusters } from './clusters.js';
 import type { Tier } from './credits.js';
 import { probe } from './probe.js';
 import { pull } from './pull.js';
 import type { WriteOptions } from './credit-block.js';
 import { type PushOptions, push } from './push.js';
+import { type ActionNames, actionNamesIn } from './rules/action-marks.js';
 import { readCursor } from './rules/cursor.js';
 import { type OfficeRef, isCode, officeRef, parseOfficeRef } from './rules/refs.js';
 import type { Claims } from './rules/claims.js';
-import type { ReceiptBooking } from './rules/receipt-booking.js';
 import { hasNews } from './trail.js';
 import { OfficeApi } from './twinfield.api.js';
 import { type SentRequest, TwinfieldClient } from './twinfield.client.js';
@@ -53,6 +53,11 @@ export interface TwinfieldOptions {
   readonly handoverUser?: string | null | undefined;
   /** Differences that are known (discounts, bank charges) are booked away with the match. Default: no, the invoice stays open in part. */
   readonly writesOff?: boolean | undefined;
+  /**
+   * What the actions on invoices stand for by their names: `Eerste brief=reminder;Gebeld=none;Opgelost=end`. A name that is not said to be
+   * something else, and is none of a reminder, stands for a dispute.
+   */
+  readonly actions?: string | null | undefined;
   /** What may be put into the bank books. Default: nothing. */
   readonly bankImports?: BankImports | undefined;
   /** Where tokens are good, shared by the adapters of this process. Default: its own. */
@@ -78,7 +83,7 @@ export interface TwinfieldOptions {
   readonly onExchange?: (sent: SentRequest) => void;
 }
 
-const NO_IMPORTS: BankImports = { ibans: [], daybooks: [] };
+const NO_IMPORTS: BankImports = { ibans: [] };
 const DEFAULTS = { attempts: 4, maxWaitMs: 130_000, batchSize: 250, maxAnswerBytes: 256 * 1024 * 1024 } as const;
 
 /** §8. Emulated: our section of the customer's comment, with the fields that go along. */
@@ -99,10 +104,9 @@ const CAPABILITIES: Readonly<Record<PushKind, Capability>> = {
 /** How requests go out: a browse of a big office takes minutes. */
 export const twinfieldSender = (): Send => httpSender({ timeoutMs: TWINFIELD.readTimeoutMs, maxAnswerBytes: DEFAULTS.maxAnswerBytes });
 
-/** What Twinfield does beyond the port, where somebody opened its bank books for it. */
+/** The port, with what is optional in it and always there at Twinfield. */
 export interface TwinfieldPackage extends AccountingPackage {
   importStatement(administrationRef: string, statement: StatementToImport): Promise<PushResult>;
-  bookReceipt(administrationRef: string, booking: ReceiptBooking): Promise<PushResult>;
 }
 
 /** The Twinfield of one consent. Throws at once when people would log in over plain http. */
@@ -120,9 +124,11 @@ class Twinfield implements TwinfieldPackage {
   private readonly sleep: Sleep;
   private readonly send: Send;
   private readonly commentLimits: Map<string, number>;
+  private readonly actionNames: ActionNames;
 
   constructor(private readonly options: TwinfieldOptions) {
     this.commentLimits = options.commentLimits ?? new Map<string, number>();
+    this.actionNames = actionNamesIn(options.actions ?? '');
     this.clock = options.clock ?? systemClock;
     this.sleep = options.sleep ?? realSleep;
     this.send = options.send ?? twinfieldSender();
@@ -145,13 +151,17 @@ class Twinfield implements TwinfieldPackage {
 
   async probe(administrationRef: string): Promise<Probe> {
     const { handoverUser = null, tier = 'uncertified' } = this.options;
-    return probe(this.officeApi(administrationRef), { handoverUser, tier, scopes: async () => (await this.claims())?.scopes ?? [] });
+    const { actionNames, clock } = this;
+    const scopes = async (): Promise<readonly string[]> => (await this.claims())?.scopes ?? [];
+    return probe(this.officeApi(administrationRef), { handoverUser, tier, actionNames, on: today(clock), scopes });
   }
 
   async pull(administrationRef: string, cursor: Cursor | null, sink: PullSink, memory?: PullMemory): Promise<PullResult> {
     if (memory === undefined) throw new Error('Twinfield tells of no changes: its pull needs the memory of what was stored');
     const { batchSize = DEFAULTS.batchSize } = this.options;
-    return pull(this.officeApi(administrationRef), cursor, sink, memory, { clock: this.clock, batchSize, hasTrail: () => this.hasTrail() });
+    const { clock } = this;
+    const options = { clock, batchSize, actionNames: this.actionNames, hasTrail: () => this.hasTrail() };
+    return pull(this.officeApi(administrationRef), cursor, sink, memory, options);
   }
 
   /** By the audit trail of matches, where it may be read (§6.6); other changes it does not tell of. */
@@ -172,10 +182,6 @@ class Twinfield implements TwinfieldPackage {
 
   async importStatement(administrationRef: string, statement: StatementToImport): Promise<PushResult> {
     return importStatement(this.officeApi(administrationRef), statement, this.options.bankImports ?? NO_IMPORTS, this.onceOptions());
-  }
-
-  async bookReceipt(administrationRef: string, booking: ReceiptBooking): Promise<PushResult> {
-    return bookReceipt(this.officeApi(administrationRef), booking, this.options.bankImports ?? NO_IMPORTS, this.onceOptions());
   }
 
   private onceOptions(): WriteOnceOptions {

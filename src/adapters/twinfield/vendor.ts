@@ -62,6 +62,10 @@ export const TWINFIELD = {
   browseCodes: ['130_3', '130_2', '130_1', '100'],
   /** Where the control total comes from: a list of its own beside the others (§6.2). */
   controlCode: '100',
+  /** Credit management: the actions people and reminder runs put on invoices (§6.2). */
+  creditCode: '164',
+  /** Days until it is looked for again where there is none, and where it was refused: somebody may have given the right since. */
+  creditLookedForDays: { none: 7, shut: 1 },
   /** The vendor books differences of a match itself, in this daybook (§6.3). */
   differenceDaybook: 'AFLETTEREN',
   customerType: 'DEB',
@@ -96,6 +100,24 @@ export const COLUMNS = {
   payRun: 'fin.trs.line.payrun',
 } as const;
 export type ColumnName = keyof typeof COLUMNS;
+
+/** Columns of an action on an invoice (§6.2); the Dutch labels call it a dispute. Only its code has to be there. */
+export const ACTION_COLUMNS = {
+  matchStatus: COLUMNS.matchStatus,
+  customer: COLUMNS.customer,
+  invoice: COLUMNS.invoice,
+  issued: COLUMNS.date,
+  due: COLUMNS.due,
+  baseOpen: COLUMNS.baseOpen,
+  code: 'fin.trs.line.actioncode',
+  name: 'fin.trs.line.actionname',
+  date: 'fin.trs.line.actiondate',
+  value: 'fin.trs.line.actionvalue',
+  description: 'fin.trs.line.actiondescription',
+  created: 'fin.trs.line.actioncreated',
+  user: 'fin.trs.line.actionuser',
+} as const;
+export type ActionColumn = keyof typeof ACTION_COLUMNS;
 
 /** Without these a definition is of no use. */
 export const REQUIRED_COLUMNS: readonly ColumnName[] = ['matchStatus', 'customer', 'due', 'invoice', 'value', 'baseOpen'];

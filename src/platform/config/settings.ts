@@ -33,6 +33,8 @@ class Environment {
   @IsIn(['yes', 'no']) TWINFIELD_WRITE_OFFS: 'yes' | 'no' = 'no';
   /** Code of the user in Twinfield that handed-over customers are given to. */
   @IsOptional() @Matches(/^[A-Za-z0-9._-]{1,16}$/) TWINFIELD_HANDOVER_USER?: string;
+  /** What the actions on invoices in Twinfield stand for, by their names; the others are disputes. */
+  @IsOptional() @Matches(/^[^=;]+=(dispute|reminder|none|end)(;[^=;]+=(dispute|reminder|none|end))*$/) TWINFIELD_ACTIONS?: string;
   @Matches(/^smtps?:\/\//) SMTP_URL: string = 'smtp://127.0.0.1:1025';
   @IsIn(['service', 'worker', 'both']) TEGOED_ROLE: 'service' | 'worker' | 'both' = 'both';
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL: string = 'info';
@@ -72,6 +74,8 @@ export interface Settings {
   readonly twinfieldWritesOff?: boolean;
   /** The user in Twinfield handed-over customers are given to; null or absent: none. */
   readonly twinfieldHandoverUser?: string | null;
+  /** `NAME=MEANING;…` of actions on invoices in Twinfield; null or absent: none. */
+  readonly twinfieldActions?: string | null;
   readonly smtpUrl: string;
   /** Which half of the work this process does: answering, the jobs, or both. */
   readonly role: 'service' | 'worker' | 'both';
@@ -105,6 +109,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     'EXACT_ONLINE_URL',
     'TWINFIELD_URL',
     'TWINFIELD_HANDOVER_USER',
+    'TWINFIELD_ACTIONS',
   ].flatMap((name) => (environment[name] ? [[name, environment[name]] as const] : []));
   const values = plainToInstance(
     Environment,
@@ -136,6 +141,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     twinfieldMatchTrail: values.TWINFIELD_MATCH_TRAIL === 'yes',
     twinfieldWritesOff: values.TWINFIELD_WRITE_OFFS === 'yes',
     twinfieldHandoverUser: values.TWINFIELD_HANDOVER_USER ?? null,
+    twinfieldActions: values.TWINFIELD_ACTIONS ?? null,
     smtpUrl: values.SMTP_URL,
     role: values.TEGOED_ROLE,
     logLevel: values.LOG_LEVEL,

@@ -142,6 +142,26 @@ export function addAction(line: LineRow, action: Omit<CreditAction, 'createdAt'>
   line.actions.push({ ...action, createdAt: at });
 }
 
+/** Takes the last native action off an invoice; false: there was none. */
+export function removeAction(line: LineRow): boolean {
+  return line.actions.pop() !== undefined;
+}
+
+/**
+ * A native reminder run, finalised: every overdue invoice of customers it may write to gets its action code. Returns the lines.
+ */
+export function runReminders(books: OfficeBooks, { code, name }: Pick<CreditAction, 'code' | 'name'>, at: Date): LineRow[] {
+  const date = books.day(at);
+  const late = [...books.receivables()].filter(
+    (line) => line.value > 0 && line.open > 0 && line.transaction.location !== 'draft' && (line.transaction.dueDate ?? date) < date,
+  );
+  const reminded = late.filter((line) => books.customer(customerOf(line)).credit.sendReminder !== 'false');
+  // Its date is when somebody is to look again.
+  const action = { code, name, date: addDays(date, 3), description: '', userCode: books.userCode };
+  for (const line of reminded) addAction(line, { ...action, value: line.open }, at);
+  return reminded;
+}
+
 function touch(transaction: TransactionRow, at: Date): void {
   transaction.modifiedAt = at;
   for (const line of transaction.lines) line.modifiedAt = at;

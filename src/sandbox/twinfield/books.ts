@@ -16,10 +16,20 @@ export interface OfficeProfile {
   readonly codeMask?: string;
 }
 
+/**
+ * How list 164 is filled and asked is not published:
+ * - `actions`: a row for each action, on whatever line, filtered by customer
+ * - `open`: a row for each open line too, without an action on it, filtered by customer and match status
+ * - `keyless`: as `actions`, not filtered at all, and its rows do not say which line they are
+ */
+export type CreditList = 'actions' | 'open' | 'keyless';
+
 /** Ways in which offices differ, or in which the fact sheet is not sure; a test may turn them. */
 export interface OfficeSwitches {
   /** Browse codes the office has. */
   readonly browseCodes: Set<BrowseCode>;
+  /** What list 164 is like: which lines it has, what it can be filtered by, whether its rows say which line they are. */
+  creditList: CreditList;
   /** Fields that are missing in its definitions. */
   readonly missingFields: Set<string>;
   /** How amounts left open are spelled when a transaction is read: two spellings are in the wild. */
@@ -63,6 +73,7 @@ const FIRST_SEQUENCE = 40_000;
 export class OfficeBooks {
   readonly switches: OfficeSwitches = {
     browseCodes: new Set<BrowseCode>(['100', '130_1', '130_3', '164']),
+    creditList: 'actions',
     missingFields: new Set(),
     spelling: 'openvalue',
     omittedCreditFields: 'reset',

@@ -1,6 +1,18 @@
 import { addDays } from '../../kernel/plain-date.js';
 import type { Random } from '../random.js';
-import { addAction, bookInvoice, changeDueDate, creditInvoice, payInvoice, payShort, receive, selectForRun, writeOff } from './bookings.js';
+import {
+  addAction,
+  bookInvoice,
+  changeDueDate,
+  creditInvoice,
+  payInvoice,
+  payShort,
+  receive,
+  removeAction,
+  runReminders,
+  selectForRun,
+  writeOff,
+} from './bookings.js';
 import type { OfficeBooks } from './books.js';
 import { addCustomer, changeCustomer, deleteCustomer } from './customers.js';
 import { deleteTransaction } from './entries.js';
@@ -25,7 +37,8 @@ interface Night {
 type Act = (night: Night, line: LineRow) => void;
 
 const day = ({ books, at }: Night) => books.day(at);
-const dispute = (night: Night) => ({ code: 'BETW', name: 'Betwist', date: day(night), description: 'Belde boos', userCode: 'BOEKHOUD' });
+const note = (night: Night, line: LineRow, code: string, name: string, description: string): void =>
+  addAction(line, { code, name, date: day(night), value: line.open, description, userCode: 'BOEKHOUD' }, night.at);
 
 /** What can happen to an open invoice, and how often. */
 const TO_INVOICE: readonly (readonly [kind: string, act: Act, weight: number])[] = [
@@ -39,7 +52,8 @@ const TO_INVOICE: readonly (readonly [kind: string, act: Act, weight: number])[]
   ['written-off', (night, line) => writeOff(night.books, line, day(night), night.at), 1],
   ['due-date', (night, line) => changeDueDate(line, addDays(line.transaction.dueDate ?? day(night), 14), night.at), 4],
   ['selected', (night, line) => selectForRun([line], night.books.count('run'), night.at), 3],
-  ['disputed', (night, line) => addAction(line, { ...dispute(night), value: line.open }, night.at), 2],
+  ['disputed', (night, line) => note(night, line, 'BETW', 'Betwist', 'Belde boos'), 3],
+  ['phoned', (night, line) => note(night, line, 'BEL', 'Gebeld', 'Komt in orde'), 2],
   ['deleted', (night, line) => removed(night, line), 4],
 ]; // prettier-ignore
 
@@ -49,6 +63,9 @@ const OTHERWISE: readonly (readonly [kind: string, act: (night: Night) => string
   ['matched-later', matchedLater, 4],
   ['unmatched', unmatched, 3],
   ['released', released, 2],
+  ['reminder-run', reminded, 1],
+  ['action-removed', actionRemoved, 3],
+  ['dispute-resolved', resolved, 2],
   ['customer', newCustomer, 2],
   ['customer-changed', customerChanged, 5],
   ['customer-deleted', customerDeleted, 1],
@@ -137,6 +154,35 @@ function released(night: Night): string {
   const line = [...night.books.receivables()].find(({ payRun }) => payRun !== null);
   if (!line) return invoiced(night);
   selectForRun([line], null, night.at);
+  return refOfLine(line);
+}
+
+const STEPS = [['H1', 'Herinnering 1'], ['H2', '2e aanmaning'], ['H3', 'Sommatie']] as const; // prettier-ignore
+
+function reminded(night: Night): string {
+  const [code, name] = night.random.pick(STEPS);
+  const [first] = runReminders(night.books, { code, name }, night.at);
+  return first ? refOfLine(first) : invoiced(night);
+}
+
+const withAction = ({ books, random }: Night): LineRow | null => {
+  const some = [...books.receivables()].filter(({ actions }) => actions.length > 0);
+  return some.length === 0 ? null : random.pick(some);
+};
+
+/** A dispute, or whatever else was noted last, was a mistake. */
+function actionRemoved(night: Night): string {
+  const line = withAction(night);
+  if (!line) return invoiced(night);
+  removeAction(line);
+  return refOfLine(line);
+}
+
+/** What was noted stays, and is said to be over. */
+function resolved(night: Night): string {
+  const line = withAction(night);
+  if (!line) return invoiced(night);
+  note(night, line, 'OPG', 'Opgelost', '');
   return refOfLine(line);
 }
 

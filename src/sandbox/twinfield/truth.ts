@@ -2,7 +2,7 @@ import type { Minor } from '../../kernel/money.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
 import { DIFFERENCES, type OfficeBooks } from './books.js';
 import { statusOf } from './matching.js';
-import type { CustomerRow, LineRow, MatchSet, MatchStatus } from './records.js';
+import type { CreditAction, CustomerRow, LineRow, MatchSet, MatchStatus } from './records.js';
 
 /** What took something off a line. */
 export interface TrueSettlement {
@@ -45,7 +45,8 @@ export interface TrueItem {
   readonly settlements: readonly TrueSettlement[];
   readonly paymentReference: string | null;
   readonly description: string;
-  readonly disputed: boolean;
+  /** Native actions on it, oldest first: disputes, marks of reminder runs and whatever else the office has codes for. */
+  readonly actions: readonly CreditAction[];
 }
 
 /** Every line on a customer, worked out from the records: no service is involved. */
@@ -78,7 +79,7 @@ export function itemOf(books: OfficeBooks, line: LineRow): TrueItem {
     settlements,
     paymentReference: transaction.paymentReference,
     description: line.description,
-    disputed: line.actions.length > 0,
+    actions: line.actions,
   };
 }
 

@@ -1,5 +1,13 @@
 import { addDays, plainDate } from '../../../src/kernel/plain-date.js';
-import { bookInvoice, creditInvoice, payInvoice, payShort, receive, selectForRun } from '../../../src/sandbox/twinfield/bookings.js';
+import {
+  addAction,
+  bookInvoice,
+  creditInvoice,
+  payInvoice,
+  payShort,
+  receive,
+  selectForRun,
+} from '../../../src/sandbox/twinfield/bookings.js';
 import type { OfficeBooks } from '../../../src/sandbox/twinfield/books.js';
 import { addCustomer } from '../../../src/sandbox/twinfield/customers.js';
 import { deleteTransaction } from '../../../src/sandbox/twinfield/entries.js';
@@ -35,10 +43,16 @@ export function fillBooks(books: OfficeBooks, at: Date): void {
       payInvoice(books, invoice(70_000, { currency: 'USD', rateMicro: 910_000 }), { amount: 30_000, date, rateMicro: 930_000 }, at);
     if (nth % 4 === 2) creditInvoice(books, invoice(12_100), { settle: nth % 8 === 2 }, at);
     if (nth % 4 === 3) receive(books, { customer: code, amount: 9_550, date, description: 'Overboeking zonder kenmerk' }, at);
+    if (nth % 8 === 5) put(books, invoice(7_700), 'BETW', 'Betwist', at);
+    if (nth % 8 === 6) put(books, invoice(6_600), 'H1', 'Herinnering 1', at);
     if (nth % 7 === 3) selectForRun([invoice(8_470)], 12, at);
   });
   deleteTransaction(books, bookInvoice(books, { customer: customers[0]?.code ?? '', date: FIRST_DAY, amount: 1 }, at).transaction, { at });
 }
+
+/** An action on an invoice, by hand or by a reminder run. */
+const put = (books: OfficeBooks, line: LineRow, code: string, name: string, at: Date): void =>
+  addAction(line, { code, name, date: books.day(at), value: line.open, description: 'Doos 3 was leeg', userCode: books.userCode }, at);
 
 function customer(books: OfficeBooks, nth: number, at: Date): CustomerRow {
   return addCustomer(

@@ -125,6 +125,7 @@ export class TwinfieldHarness extends TroubledHarness<TwinfieldFault> implements
       clientId: APP.id,
       tier: this.options.certified ? 'certified' : 'uncertified',
       handoverUser: 'INCASSO',
+      actions: 'Gebeld=none;Opgelost=end',
       quotas: this.quotas,
       lanes: this.lanes,
       turns: this.turns,

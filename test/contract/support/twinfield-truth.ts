@@ -1,6 +1,7 @@
 import type { PulledDebtor, PulledItem, PulledSettlement } from '../../../src/adapters/accounting-package.port.js';
 import type { OfficeBooks } from '../../../src/sandbox/twinfield/books.js';
 import type { CustomerRow } from '../../../src/sandbox/twinfield/records.js';
+import { marksIn } from './twinfield-marks.js';
 import { type TrueItem, type TrueSettlement, customersOf, itemsOf } from '../../../src/sandbox/twinfield/truth.js';
 import type { Truth } from '../accounting-package.contract.js';
 
@@ -12,10 +13,12 @@ export const refOfItem = ({ daybook, number, line }: Pick<TrueItem, 'daybook' | 
  * settled before anybody looked is history of the package, and so are words on what was delivered when nobody looked for them.
  */
 export function truthOf(books: OfficeBooks, told: ReadonlyMap<string, string | null>): Truth {
-  const items = itemsOf(books).filter((item) => item.location !== 'draft' && (item.open !== 0 || told.has(refOfItem(item))));
+  const all = itemsOf(books);
+  const marksOf = marksIn(books, all);
+  const items = all.filter((item) => item.location !== 'draft' && (item.open !== 0 || told.has(refOfItem(item))));
   return {
     debtors: customersOf(books).map(debtorOf),
-    items: items.map((item) => pulledItem(books, item, told.get(refOfItem(item)) ?? null)),
+    items: items.map((item) => ({ ...pulledItem(books, item, told.get(refOfItem(item)) ?? null), ...marksOf(item) })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AccountingPackage, PullResult, PushEntry } from '../../../src/adapters/accounting-package.port.js';
+import { type AccountingPackage, PackageError, type PullResult, type PushEntry } from '../../../src/adapters/accounting-package.port.js';
 import { httpSender } from '../../../src/platform/outgoing/http.js';
 import { plainDate } from '../../../src/kernel/plain-date.js';
 import type { OfficeBooks } from '../../../src/sandbox/twinfield/books.js';
@@ -115,6 +115,10 @@ class TwinfieldNights {
     if (nth % 4 === 2) for (const code of ['130_1', '130_3'] as const) books.switches.browseCodes.delete(code);
     if (nth % 2 === 1) books.switches.spelling = 'valueopen';
     if (nth % 3 === 2) books.switches.commentLengthMax = 200;
+    // And in what their list of actions on invoices is like.
+    books.switches.creditList = (['actions', 'open', 'keyless'] as const)[nth % 3] ?? 'actions';
+    if (nth % 4 === 3) books.switches.browseCodes.delete('164');
+    if (nth % 4 === 1) for (const field of ['description', 'created']) books.switches.missingFields.add(`fin.trs.line.action${field}`);
     const office: Office = {
       books,
       ledger: new WatchedLedger({ own: books.code, names: CODES, between: (when) => this.between(office, when) }),
@@ -270,7 +274,17 @@ class TwinfieldNights {
     const [open, words] = [line.open, peopleSay(books)];
     const ref = this.harness.refOfOffice(books);
     office.pushed.set(entry.marker, entry.kind);
-    await this.through((by) => by.push(ref, entry));
+    try {
+      await this.through((by) => by.push(ref, entry));
+    } catch (cause) {
+      if (!hasNoRoom(cause, books, line)) throw cause;
+      // It is shown to a person, and nothing of it may be there.
+      office.pushed.delete(entry.marker);
+      this.tally.add('push: no room left in the comment');
+      if (open !== line.open || peopleSay(books) !== words)
+        throw new Error(`night ${this.night}, office ${books.code}: half of ${entry.kind} is there`, { cause });
+      return;
+    }
     if (this.random.chance(0.1)) {
       const { outcome } = await this.through((by) => by.push(ref, entry));
       if (outcome !== 'already-there') throw new Error(`${entry.marker} was ${outcome} a second time`);
@@ -343,6 +357,17 @@ class TwinfieldNights {
     return { entry, line };
   }
 }
+
+/** Whether it was refused for want of room in a comment where there is none: people's own text and what we remember fill it, but for less than an entry. */
+function hasNoRoom(cause: unknown, books: OfficeBooks, { dim2 }: LineRow): boolean {
+  if (!(cause instanceof PackageError && cause.kind === 'refused' && cause.message.includes('no room left'))) return false;
+  const { comment } = books.customer(dim2 ?? '').credit;
+  const [section = '', head = '[Tegoed]'] = / ?(\[Tegoed[^\]]*\]).*\[\/Tegoed\]/.exec(comment) ?? [];
+  const taken = comment.length - section.length + head.length + '  [/Tegoed]'.length;
+  return taken + LONGEST_ENTRY > books.switches.commentLengthMax;
+}
+/** A claim with what is remembered of one more item. */
+const LONGEST_ENTRY = 100;
 
 /** What people wrote of their customers, without our part. */
 const peopleSay = (books: OfficeBooks): string =>

@@ -79,6 +79,7 @@ const itemText = (item: Item): string =>
     ...[item.paymentReference, item.description, item.collecting, item.writtenOff],
     // Of what is settled nobody is reminded.
     item.open !== 0 && item.paused,
+    ...[item.dispute?.text ?? null, item.dispute?.on ?? null],
     item.settlements.map(({ ref, date, amount, kind }) => `${ref} ${date} ${amount} ${kind}`).sort(),
   ]);
 

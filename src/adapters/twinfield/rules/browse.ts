@@ -13,13 +13,21 @@ export interface Definition {
 
 /** Null when it lacks what an open item needs. */
 export function definitionIn(browse: XmlElement, code: string): Definition | null {
-  const columns = childrenOf(at(browse, 'columns'), 'column');
-  const names = Object.keys(COLUMNS) as ColumnName[];
-  const found = (name: ColumnName) => columns.find((column) => textAt(column, 'field') === COLUMNS[name]);
-  const has = names.filter((name) => found(name) !== undefined);
-  const filters = has.filter((name) => textAt(found(name), 'ask') === 'true' && textAt(found(name), 'operator') !== 'none');
-  const isEnough = REQUIRED_COLUMNS.every((name) => has.includes(name)) && filters.includes('matchStatus');
-  return isEnough ? { code, columns: has, filters } : null;
+  const { columns, filters } = columnsIn(browse, COLUMNS);
+  const isEnough = REQUIRED_COLUMNS.every((name) => columns.includes(name)) && filters.includes('matchStatus');
+  return isEnough ? { code, columns, filters } : null;
+}
+
+/** Which of these fields a definition has, and which of them people are asked for: only those can be filtered by. */
+export function columnsIn<Name extends string>(
+  browse: XmlElement,
+  fields: Readonly<Record<Name, string>>,
+): { readonly columns: readonly Name[]; readonly filters: readonly Name[] } {
+  const defined = childrenOf(at(browse, 'columns'), 'column');
+  const found = (name: Name) => defined.find((column) => textAt(column, 'field') === fields[name]);
+  const columns = (Object.keys(fields) as Name[]).filter((name) => found(name) !== undefined);
+  const filters = columns.filter((name) => textAt(found(name), 'ask') === 'true' && textAt(found(name), 'operator') !== 'none');
+  return { columns, filters };
 }
 
 export interface Filter {
@@ -110,29 +118,42 @@ export interface BrowseRow {
  * without a key, or one of another office: nothing of that may get into this one's book (§11).
  */
 export function rowsIn(browse: XmlElement, office: string): Result<readonly BrowseRow[]> {
-  const header = childrenOf(at(browse, 'th'), 'td').map(({ text }) => text.trim());
+  const header = headerIn(browse);
   const rows: BrowseRow[] = [];
   for (const tr of childrenOf(browse, 'tr')) {
     const key = keyIn(tr);
     const of = textAt(tr, 'key', 'office');
     if (key === null) return err({ code: 'unreadable-record', message: 'a row of open items has no key' });
     if (of !== office) return err({ code: 'unreadable-record', message: `a row of open items is of office ${of}, not of ${office}` });
-    rows.push({ key, cells: cellsIn(tr, header) });
+    rows.push({ key, cells: cellsIn(tr, header, NAMES) });
   }
   return ok(rows);
 }
 
-function keyIn(tr: XmlElement): LineKey | null {
+/** The fields of an answer, in the order of its cells. */
+export const headerIn = (browse: XmlElement): readonly string[] => childrenOf(at(browse, 'th'), 'td').map(({ text }) => text.trim());
+
+/** The line a row is; null: it does not say. */
+export function keyIn(tr: XmlElement): LineKey | null {
   const [code, number, line] = [textAt(tr, 'key', 'code'), textAt(tr, 'key', 'number'), textAt(tr, 'key', 'line')];
   return code !== null && number !== null && line !== null ? { code, number, line } : null;
 }
 
-const NAMES = new Map(Object.entries(COLUMNS).map(([name, field]) => [field as string, name as ColumnName]));
+/** Fields by name, the other way round. */
+export const namesOf = <Name extends string>(fields: Readonly<Record<Name, string>>): ReadonlyMap<string, Name> =>
+  new Map(Object.entries<string>(fields).map(([name, field]) => [field, name as Name]));
 
-function cellsIn(tr: XmlElement, header: readonly string[]): BrowseRow['cells'] {
-  const cells: Partial<Record<ColumnName, string>> = {};
+const NAMES = namesOf(COLUMNS);
+
+/** The cells of a row by our names, empty ones left out. */
+export function cellsIn<Name extends string>(
+  tr: XmlElement,
+  header: readonly string[],
+  names: ReadonlyMap<string, Name>,
+): Readonly<Partial<Record<Name, string>>> {
+  const cells: Partial<Record<Name, string>> = {};
   for (const [nth, td] of childrenOf(tr, 'td').entries()) {
-    const name = NAMES.get(td.attributes['field'] ?? header[nth] ?? '');
+    const name = names.get(td.attributes['field'] ?? header[nth] ?? '');
     const text = td.text.trim();
     if (name !== undefined && text !== '') cells[name] = text;
   }

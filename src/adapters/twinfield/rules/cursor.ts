@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../kernel/plain-date.js';
 import type { Cursor } from '../../accounting-package.port.js';
 import { TWINFIELD } from '../vendor.js';
+import type { ActionsMark } from './action-list.js';
 import type { Definition } from './browse.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Bookmark {
   readonly customersFrom?: string;
   /** Where the audit trail of matches goes on; absent: it is not read here. */
   readonly trail?: { readonly company: string; readonly from: number };
+  /** The list of actions on invoices; absent: it was not looked for. */
+  readonly actions?: ActionsMark;
   /** Deletions are known up to this day. */
   readonly deletionsFrom: PlainDate;
 }

@@ -2,6 +2,7 @@ import { type Minor, parseAmount } from '../../../kernel/money.js';
 import type { PlainDate } from '../../../kernel/plain-date.js';
 import { type Result, err, ok } from '../../../kernel/result.js';
 import type { PulledItem } from '../../accounting-package.port.js';
+import { type ActionMarks, NO_MARKS } from './action-marks.js';
 import type { BrowseRow } from './browse.js';
 import { canonical } from './canonical.js';
 import type { MatchClaim } from './comment.js';
@@ -18,6 +19,8 @@ export interface KnownItem {
   readonly line: ReceivableLine | null;
   /** What it is for, of its transaction; absent: that was not looked up. */
   readonly description?: string | null;
+  /** What people and reminder runs noted on it; absent: nothing, or nothing tells. */
+  readonly marks?: ActionMarks;
   /** The customer's own reminders are stopped. */
   readonly paused: boolean;
   /** Confirmed to be matched to the last cent. */
@@ -35,8 +38,12 @@ export const itemIn = (raw: unknown): KnownItem | null =>
   typeof raw === 'object' && raw !== null && 'row' in raw ? (raw as KnownItem) : null;
 
 /** Whether a row says what is known already. */
-export const isSame = (known: KnownItem | null, row: BrowseRow, paused: boolean): boolean =>
-  known !== null && !known.settled && known.paused === paused && canonical(known.row) === canonical(row);
+export const isSame = (known: KnownItem | null, row: BrowseRow, paused: boolean, marks: ActionMarks = NO_MARKS): boolean =>
+  known !== null &&
+  !known.settled &&
+  known.paused === paused &&
+  canonical(known.row) === canonical(row) &&
+  canonical(known.marks ?? NO_MARKS) === canonical(marks);
 
 /**
  * Whether a row is of the booking that is known: the number of one that was deleted is given out again, and nothing that was said of the
@@ -62,8 +69,8 @@ export const isPartMatched = ({ cells }: BrowseRow): boolean =>
 
 const sameDecimal = (a: string | undefined, b: string | undefined): boolean => Number(a ?? 'x') === Number(b ?? 'x');
 
-/** An item that was not there any more and is confirmed to be settled. What people changed of it before that, only its transaction tells. */
-export const asSettled = (known: KnownItem, line: ReceivableLine): KnownItem => ({
+/** An item that was not there any more and is confirmed to be settled: nothing of it is disputed then. What people changed of it before that, only its transaction tells. */
+export const asSettled = ({ marks: _over, ...known }: KnownItem, line: ReceivableLine): KnownItem => ({
   ...known,
   row: { ...known.row, cells: { ...known.row.cells, ...cellsOf(line) } },
   line,
@@ -80,7 +87,7 @@ const cellsOf = ({ customer, invoice, due }: ReceivableLine): BrowseRow['cells']
 
 /** The item as the ledger has it (§6.3). Fails with `unreadable-record`, naming the line and the field. */
 export function toItem(known: KnownItem, baseCurrency: string, claims: readonly MatchClaim[]): Result<PulledItem> {
-  const { row, line, paused, settled } = known;
+  const { row, line, paused, settled, marks = NO_MARKS } = known;
   const { key, cells } = row;
   const ref = refOf(key);
   const problem = (message: string) => err({ code: 'unreadable-record', message: `open item ${ref}: ${message}` });
@@ -110,6 +117,8 @@ export function toItem(known: KnownItem, baseCurrency: string, claims: readonly 
     paymentReference: null,
     description: known.description ?? null,
     paused,
+    ...(marks.dispute && { dispute: marks.dispute }),
+    ...(marks.remindedOn.length > 0 && { remindedOn: marks.remindedOn }),
     // What is chosen for a run of payments or collections: nothing may be asked meanwhile (§6.3).
     collecting: !settled && (cells.matchStatus === 'proposed' || cells.payRun !== undefined),
     writtenOff: false,

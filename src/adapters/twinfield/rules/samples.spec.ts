@@ -10,7 +10,6 @@ import { customerIn } from './customer.js';
 import { bodyIn, methodEnvelope, processEnvelope, processResult, queryEnvelope } from './envelope.js';
 import { faultIn } from './failure.js';
 import { matchRequest } from './match.js';
-import { type ReceiptBooking, receiptRequest } from './receipt-booking.js';
 import { finderSearch, listOffices } from './requests.js';
 import { judge, judgeEach } from './result.js';
 import { receivableLine } from './transaction.js';
@@ -104,19 +103,6 @@ describe('what the fact sheet shows is written exactly', () => {
 });
 
 describe('what is put into bank books is written exactly', () => {
-  it('a bank receipt', () => {
-    const booking: ReceiptBooking = {
-      ...{ mark: 'cc:9f31c2', daybook: 'BNK', accounts: { bank: '1100', receivables: '1300' }, on: plainDate('2025-04-28') },
-      ...{ statementNumber: 52, currency: 'EUR', opening: 1_020_000, amount: 81_500, customer: '1037', invoice: '2025-0318' },
-      ...{ description: '2025-0318 restant', destiny: 'final' },
-    };
-    expect(receiptRequest('KD01', booking)).toBe(
-      tight(`<transactions><transaction destiny="final" raisewarning="false"><header><office>KD01</office><code>BNK</code><date>20250428</date><statementnumber>52</statementnumber><currency>EUR</currency><startvalue>10200.00</startvalue><closevalue>11015.00</closevalue><freetext1>cc:9f31c2</freetext1></header>
-<lines><line type="total" id="1"><dim1>1100</dim1><debitcredit>debit</debitcredit><value>815.00</value></line>
-<line type="detail" id="2"><dim1>1300</dim1><dim2>1037</dim2><debitcredit>credit</debitcredit><value>815.00</value><invoicenumber>2025-0318</invoicenumber><description>2025-0318 restant</description></line></lines></transaction></transactions>`),
-    );
-  });
-
   it('an electronic statement', () => {
     const line = { contraIban: 'NL20INGB0001234567', type: 'N100', reference: 'NTRF-7781', amount: 81_500, description: 'fact 2025-0318' };
     const statement: StatementToImport = {

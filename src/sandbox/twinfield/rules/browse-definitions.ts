@@ -125,6 +125,13 @@ const CREDIT_COLUMNS: readonly ColumnDefinition[] = [
   column('line.actionusername', 'Naam dispuutgebruiker'),
 ];
 
+/** What list 164 can be filtered by differs per office. */
+export function creditColumns(filters: readonly ('customer' | 'status')[]): readonly ColumnDefinition[] {
+  const status = column('line.matchstatus', 'Afletterstatus', 'String', { operator: 'equal' });
+  const asked = CREDIT_COLUMNS.map((each) => (filters.includes('customer') ? each : { ...each, operator: 'none' as const }));
+  return filters.includes('status') ? [...asked, status] : asked;
+}
+
 const OPEN_VALUE = column('line.openvaluesigned', 'Openstaand', 'Value');
 const withOpenValue = CUSTOMER_COLUMNS.flatMap((each) => (each.field === 'fin.trs.line.openbasevaluesigned' ? [OPEN_VALUE, each] : [each]));
 

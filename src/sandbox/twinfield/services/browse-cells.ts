@@ -12,6 +12,8 @@ export interface BrowseRow {
   readonly organisation: Organisation;
   readonly line: LineRow;
   readonly action: CreditAction | null;
+  /** It does not say which line it is. */
+  readonly isKeyless?: boolean;
 }
 
 /** What stands in a cell. `label` is for people, in their language; `text` is what it is compared by. */

@@ -1,15 +1,28 @@
-import type { OfficeBooks } from '../books.js';
-import { BROWSE_CODES, BROWSE_DEFINITIONS, type BrowseDefinition, type ColumnDefinition } from '../rules/browse-definitions.js';
+import type { CreditList, OfficeBooks } from '../books.js';
+import {
+  BROWSE_CODES,
+  BROWSE_DEFINITIONS,
+  type BrowseDefinition,
+  type ColumnDefinition,
+  creditColumns,
+} from '../rules/browse-definitions.js';
 import { MESSAGES } from '../rules/messages.js';
 import { type XmlElement, el, leaf, textOf } from '../rules/xml.js';
 import { type Asked, refusedWith } from './outcome.js';
+
+const CREDIT_FILTERS: Readonly<Record<CreditList, readonly ('customer' | 'status')[]>> = {
+  actions: ['customer'],
+  open: ['customer', 'status'],
+  keyless: [],
+};
 
 /** The definition an office has of a browse code; null when it has none. */
 export function definitionOf({ switches }: OfficeBooks, code: string): BrowseDefinition | null {
   const known = BROWSE_CODES.find((each) => each === code);
   if (!known || !switches.browseCodes.has(known)) return null;
   const definition = BROWSE_DEFINITIONS[known];
-  return { ...definition, columns: definition.columns.filter(({ field }) => !switches.missingFields.has(field)) };
+  const columns = known === '164' ? creditColumns(CREDIT_FILTERS[switches.creditList]) : definition.columns;
+  return { ...definition, columns: columns.filter(({ field }) => !switches.missingFields.has(field)) };
 }
 
 /** `<read><type>browse</type>…`: what the office's definition says (fact sheet §6.1). */

@@ -79,7 +79,11 @@ function rowsOf(code: string, books: OfficeBooks, { user }: Asked): BrowseRow[] 
   const { organisation } = user;
   const lines = [...books.receivables()];
   if (code !== '164') return lines.map((line) => ({ books, organisation, line, action: null }));
-  return lines.flatMap((line) => line.actions.map((action) => ({ books, organisation, line, action })));
+  const isKeyless = books.switches.creditList === 'keyless';
+  const actions = lines.flatMap((line) => line.actions.map((action): BrowseRow => ({ books, organisation, line, action, isKeyless })));
+  if (books.switches.creditList !== 'open') return actions;
+  const without = lines.filter((line) => line.actions.length === 0 && line.open !== 0);
+  return [...actions.filter(({ line }) => line.open !== 0), ...without.map((line) => ({ books, organisation, line, action: null }))];
 }
 
 interface Style {
@@ -93,7 +97,7 @@ function browseXml(rows: readonly BrowseRow[], columns: readonly AskedColumn[], 
   const head = columns.map(({ definition, label }) => el('td', { label, hideforuser: 'false', type: definition.type }, definition.field));
   return el('browse', { result: '1', first: rows.length === 0 ? '0' : '1', last: total, total }, [
     el('th', {}, head),
-    ...rows.map((row) => el('tr', {}, [...columns.map((column) => cellXml(row, column, style)), keyXml(row)])),
+    ...rows.map((row) => el('tr', {}, [...columns.map((column) => cellXml(row, column, style)), ...keyXml(row)])),
   ]);
 }
 
@@ -104,10 +108,14 @@ function cellXml(row: BrowseRow, { definition }: AskedColumn, { language, bare }
   return el('td', { ...attributes, name: cell.label }, cell.text);
 }
 
-const keyXml = ({ books, line }: BrowseRow): XmlElement =>
-  el('key', {}, [
-    leaf('office', books.code),
-    leaf('code', line.transaction.code),
-    leaf('number', line.transaction.number),
-    leaf('line', String(line.id)),
-  ]);
+const keyXml = ({ books, line, isKeyless = false }: BrowseRow): XmlElement[] =>
+  isKeyless
+    ? []
+    : [
+        el('key', {}, [
+          leaf('office', books.code),
+          leaf('code', line.transaction.code),
+          leaf('number', line.transaction.number),
+          leaf('line', String(line.id)),
+        ]),
+      ];
