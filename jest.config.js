@@ -5,16 +5,18 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('.cache/node', import.m
 
 /** One Jest for all sizes of test; the folder tells the size (see README, "Tests"). */
 export default {
-  testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  // Modules are loaded by Node itself, once per process and not once per suite: see test/support/jest/runtime.js.
+  runtime: '<rootDir>/test/support/jest/runtime.js',
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  testSequencer: '<rootDir>/test/support/jest/sequencer.js',
+  transform: {},
+  injectGlobals: false,
   setupFiles: ['<rootDir>/test/support/property-seed.js'],
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   cacheDirectory: '<rootDir>/.cache/jest',
   maxWorkers: 2,
-  // For what hangs, not for what is slow: the nights of a package take half a minute on two free cores, several on busy ones.
-  testTimeout: 240_000,
+  // For what hangs, not for what is slow: the nights of a package take half a minute on two free cores, many on busy ones.
+  testTimeout: 900_000,
 };

@@ -13,13 +13,9 @@ if (!/^[1-9]\d{0,6}$/.test(cases)) {
 }
 const seed = process.env.TEGOED_PROPERTY_SEED ?? String(Date.now() % 2 ** 31);
 process.stdout.write(`soak: ${cases} cases per property, TEGOED_PROPERTY_SEED=${seed}\n`);
-const { status } = spawnSync(
-  process.execPath,
-  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...paths],
-  {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    stdio: 'inherit',
-    env: { ...process.env, TEGOED_PROPERTY_SEED: seed, TEGOED_PROPERTY_RUNS: cases },
-  },
-);
+const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...paths], {
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  stdio: 'inherit',
+  env: { ...process.env, TEGOED_PROPERTY_SEED: seed, TEGOED_PROPERTY_RUNS: cases },
+});
 process.exit(status ?? 1);

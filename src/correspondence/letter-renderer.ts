@@ -105,6 +105,16 @@ export class LetterRenderer {
   }
 }
 
+let shipped: LetterRenderer | null = null;
+
+/** Over the shipped templates, read and tried out once in a process: they do not change while it runs. Throws with what is broken. */
+export function shippedLetters(): LetterRenderer {
+  if (shipped !== null) return shipped;
+  const renderer = new LetterRenderer();
+  renderer.checkTemplates();
+  return (shipped = renderer);
+}
+
 /** What every letter that asks for money ends with. */
 const CLOSINGS = ['law', 'reservation', 'objection'];
 

@@ -30,7 +30,7 @@ const KVK = '12345678';
         vies: { url: registers.viesUrl },
         cir: { url: registers.cirUrl, ...SUBSCRIBER },
         creditInformation: { url: registers.reportsUrl, key: REPORT_KEY, cost: 250 },
-        timeoutMs: 1500,
+        timeoutMs: 20_000,
       },
     });
     base = await house.service.listen();

@@ -105,7 +105,7 @@ describe('a year of nights at Exact Online', () => {
   // One year here; `npm run soak` lives others.
   it('ends each night with the open items of the package, and every push there once', async () => {
     await fc.assert(fc.asyncProperty(fc.nat(), year), { numRuns: 1, endOnFailure: true });
-  }, 180_000);
+  });
 
   function pushesOf(night: number, random: Random): PushEntry[] {
     const open = harness.untouched();

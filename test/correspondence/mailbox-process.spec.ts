@@ -1,34 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { transformFileSync } from '@swc/core';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Mailer } from '../../src/correspondence/mailer.js';
-import { projectRoot } from '../../src/platform/config/config-files.js';
 import { readMailFolder } from '../../src/sandbox/mailbox/mail-folder.js';
+import { fromSources } from '../support/from-sources.js';
 import { mailOf } from './support.js';
 
-/** The process is run from the sources as they are now, not from dist/, which may be older. */
-const built = `${projectRoot}.cache/mailbox-process`;
 const folder = mkdtempSync(join(tmpdir(), 'tegoed-mailbox-process-'));
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-  mkdirSync(built, { recursive: true });
-  const sources = `${projectRoot}src/sandbox/mailbox`;
-  for (const name of readdirSync(sources).filter((file) => file.endsWith('.ts'))) {
-    writeFileSync(`${built}/${name.replace(/ts$/, 'js')}`, transformFileSync(`${sources}/${name}`, { sourceMaps: false }).code);
-  }
-});
-
 afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
-afterAll(() => [built, folder].forEach((path) => rmSync(path, { recursive: true })));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...parameters: string[]): ChildProcess {
-  const child = spawn(process.execPath, [`${built}/mailbox.process.js`, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, fromSources('src/sandbox/mailbox/mailbox.process.ts', ...parameters), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   return child;
 }

@@ -6,8 +6,8 @@ import { Mailbox } from '../../src/sandbox/mailbox/mailbox.js';
 import { MisbehavingServer, type Moment, type Reaction } from './misbehaving-server.js';
 import { mailOf } from './support.js';
 
-/** Short, so that a silent server costs a test a fraction of a second. */
-const TIMEOUTS = { connectMs: 500, greetingMs: 300, silenceMs: 300, totalMs: 2_000 };
+/** Short, so that a silent server costs a test a second; not shorter, for a busy machine may hold a server up for a moment. */
+const TIMEOUTS = { connectMs: 5_000, greetingMs: 1_000, silenceMs: 1_000, totalMs: 20_000 };
 
 const mailerTo = (port: number, change: Partial<MailServer> = {}): Mailer =>
   new Mailer({ host: '127.0.0.1', port, tls: 'none', login: null, timeouts: TIMEOUTS, ...change });
@@ -113,7 +113,7 @@ describe('Mailer and a server that misbehaves', () => {
   });
 
   it('is uncertain when its deadline passes after the text', async () => {
-    const timeouts = { ...TIMEOUTS, silenceMs: 60_000, totalMs: 200 };
+    const timeouts = { ...TIMEOUTS, silenceMs: 60_000, totalMs: 1_500 };
     expect(await failure({ dot: 'silence' }, { timeouts })).toMatchObject({ kind: 'uncertain', stage: 'message' });
     expect(server.received).toBe(1);
   });

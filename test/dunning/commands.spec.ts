@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { registerPlan } from '../../src/dunning/plan.command.js';
 import { registerSimulate } from '../../src/dunning/simulate.command.js';
 import { configPath } from '../../src/platform/config/config-files.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { bookToJson } from '../../src/ledger/rules/book-json.js';
 import { book, debtor, invoice } from './support/books.js';
+import { catchingOutput } from '../support/output.js';
 
 /** `tegoed plan` and `tegoed simulate` in this process over the shipped policies: what contracts.md promises to callers. */
 
@@ -32,22 +33,16 @@ writeFileSync(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let written = '';
-beforeEach(() => {
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 async function run(...args: string[]): Promise<string> {
   written = '';
   const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
   registerPlan(program);
   registerSimulate(program);
-  await program.parseAsync(args, { from: 'user' });
+  await catchingOutput(
+    (text) => (written += text),
+    () => program.parseAsync(args, { from: 'user' }),
+  );
   return written;
 }
 const policy = (name: string): string => configPath(`policies/${name}.yml`);

@@ -9,8 +9,8 @@ import type { DayReport } from '../../src/cycle/day.service.js';
 import { addDays, plainDate } from '../../src/kernel/plain-date.js';
 import { ApiClient } from '../../src/sandbox/demo/api-client.js';
 import { Random } from '../../src/sandbox/random.js';
-import { type Compiled, compile } from '../support/compiled.js';
 import { type Firm, type FirmPlan, connectFirm, startFirm } from '../support/firm.js';
+import { fromSources } from '../support/from-sources.js';
 import { startService } from '../support/running-service.js';
 import { type Passage, Tap } from '../support/tap.js';
 
@@ -60,14 +60,12 @@ interface Undisturbed {
 describe(`a day that is killed, at ${POINTS} random points (TEGOED_CRASH_SEED=${SEED})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tegoed-crash-'));
   const prepared = join(folder, 'prepared');
-  let compiled: Compiled;
   let administration: string;
   let key: string;
   let undisturbed: Undisturbed;
   let untouched: Outcome['invoices'];
 
   beforeAll(async () => {
-    compiled = compile('test/support/service-process.ts');
     // Connected, live, the statements in: what the day finds in the morning. Each round starts from a copy.
     const firm = await startFirm(PLAN);
     const here = await startService(firm.clock, {
@@ -94,7 +92,6 @@ describe(`a day that is killed, at ${POINTS} random points (TEGOED_CRASH_SEED=${
   });
 
   afterAll(() => {
-    compiled.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -189,7 +186,7 @@ describe(`a day that is killed, at ${POINTS} random points (TEGOED_CRASH_SEED=${
       firm,
       onEvent: (_kind: Kind): Passage => 'pass',
       start: async () => {
-        const { child, url } = await startProcess(compiled, {
+        const { child, url } = await startProcess({
           TEGOED_DATA: data,
           MONEYBIRD_URL: `http://127.0.0.1:${packagePort}`,
           SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
@@ -267,9 +264,9 @@ function pointOf(at: number, { events, tookMs }: Undisturbed): Point {
   return { among, event, afterMs: 0, arrives: random.chance(0.6) };
 }
 
-async function startProcess(compiled: Compiled, environment: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
+async function startProcess(environment: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [compiled.file('test/support/service-process.ts')], {
+  const child = spawn(process.execPath, fromSources('test/support/service-process.ts'), {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...inherited, PORT: '0', TEGOED_ROLE: 'service', LOG_LEVEL: 'error', ...environment },
   });

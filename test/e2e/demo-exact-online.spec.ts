@@ -44,7 +44,7 @@ describe('the demo in Exact Online, beside Moneybird', () => {
     mails = demo.mailbox.mails.filter(({ from }) => from === SENDER).map((mail) => readMail(mail, NUMBERS));
     const [, second] = demo.summary.companies;
     figures = { ...demo.summary, ...second };
-  }, 120_000);
+  });
   afterAll(() => demo.stop());
 
   const within = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> =>

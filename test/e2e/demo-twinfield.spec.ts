@@ -42,7 +42,7 @@ describe('the demo in Twinfield, beside Moneybird and Exact Online', () => {
     books = office.books;
     items = itemsOf(books);
     mails = demo.mailbox.mails.filter(({ from }) => from === SENDER).map((mail) => readMail(mail, NUMBERS));
-  }, 120_000);
+  });
   afterAll(() => demo.stop());
 
   const within = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> =>

@@ -24,7 +24,7 @@ describe('the demo', () => {
     demo = await runDemo({ ...SMALL, onProgress: () => undefined });
     books = demo.sandbox.state.administration(demo.packageRef);
     mails = demo.mailbox.mails.map((mail) => readMail(mail, NUMBERS));
-  }, 120_000);
+  });
   afterAll(() => demo.stop());
 
   const invoiceOf = (number: string): InvoiceRecord => {

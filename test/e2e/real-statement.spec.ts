@@ -89,9 +89,9 @@ interface Line {
 }
 
 describe('a statement through the whole day', () => {
-  it('a shipped one', () => throughTheDay(SHIPPED), 60_000);
+  it('a shipped one', () => throughTheDay(SHIPPED));
 
-  if (existsSync(ING.file)) it('a real one, which nobody wrote for us', () => throughTheDay(ING), 60_000);
+  if (existsSync(ING.file)) it('a real one, which nobody wrote for us', () => throughTheDay(ING));
   else it.skip(`a real one, which nobody wrote for us (the corpus is not here: no ${basename(ING.file)} of ING)`, () => undefined);
 });
 

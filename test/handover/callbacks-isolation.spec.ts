@@ -106,7 +106,7 @@ beforeAll(async () => {
   });
   const [task] = await house.rows<{ id: string }>(theirs, 'SELECT id FROM handover_task WHERE administration_id = $1');
   ids = { administrationId, agencyId, caseId, debtorId, documentId, webhookId, invoiceId: invoiceIds[0] ?? '', taskId: task?.id ?? '', settlementId: MARK };
-}, 120_000); // prettier-ignore
+}); // prettier-ignore
 afterAll(() => house.stop());
 
 /** Of a page or an answer: nothing of theirs but what was asked for. */
@@ -163,7 +163,7 @@ describe('what is another administration’s', () => {
       }
     }
     expect(await standing()).toBe(before);
-  }, 120_000);
+  });
 
   it('is not there for a key of this one that names its own administration and their ids', async () => {
     const { key, administrationId } = mine as Company;
@@ -187,7 +187,7 @@ describe('what is another administration’s', () => {
       }
     }
     expect(await standing()).toBe(before);
-  }, 120_000);
+  });
 
   it('is not there for an agency of this one, under any route', async () => {
     const { secret, agencyId } = mine as Company;
@@ -238,5 +238,5 @@ describe('what is another administration’s', () => {
       isSilent(answer, route);
     }
     expect(await standing()).toBe(before);
-  }, 120_000);
+  });
 });

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Command, CommanderError } from 'commander';
 import { registerDossier } from '../../src/handover/dossier.command.js';
 import { registerWebhook } from '../../src/handover/webhook.command.js';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { InputError } from '../../src/kernel/errors.js';
 import { exported, sampleDossier } from './support/sample-case.js';
+import { catchingOutput } from '../support/output.js';
 
 /** `tegoed webhook …` and `tegoed dossier …` in this process, over files. */
 
@@ -31,13 +32,8 @@ const body = file('body.json', BODY);
 let written = '';
 beforeEach(() => {
   written = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written += String(text);
-    return true;
-  });
 });
 afterEach(() => {
-  jest.restoreAllMocks();
   delete process.env['TEGOED_WEBHOOK_SECRET'];
 });
 
@@ -47,7 +43,10 @@ async function run(...words: string[]): Promise<{ out: string; refused: string |
   const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
   registerWebhook(program, new ManualClock(new Date('2026-11-23T08:15:30Z')));
   registerDossier(program);
-  const refused = await program.parseAsync(words, { from: 'user' }).then(
+  const refused = await catchingOutput(
+    (text) => (written += text),
+    () => program.parseAsync(words, { from: 'user' }),
+  ).then(
     () => null,
     (cause: unknown) => {
       if (cause instanceof InputError || cause instanceof CommanderError) return cause.code;

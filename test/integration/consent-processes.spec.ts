@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { Sealer } from '../../src/platform/secrets/sealer.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
-import { type Compiled, compile } from '../support/compiled.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { fromSources } from '../support/from-sources.js';
 import { giveConsent } from '../support/given-consent.js';
 import { TokenServer } from '../support/token-server.js';
 
@@ -19,7 +19,6 @@ if (!hasServer)
 
 (hasServer ? describe : describe.skip)('processes that want the token of one consent at the same moment', () => {
   let database: TestDatabase;
-  let compiled: Compiled;
   let server: TokenServer;
   const clock = new ManualClock(new Date('2026-11-20T08:00:00Z'));
   const workers: Worker[] = [];
@@ -35,13 +34,12 @@ if (!hasServer)
     database = await testDatabase();
     server = new TokenServer(clock);
     await server.start();
-    compiled = compile(...['token-process', 'token-server', 'given-consent', 'rows'].map((name) => `test/support/${name}.ts`));
     const key = randomBytes(32);
     const keyId = (await new ApiKeys(database.tenancy, clock).issue('test', [])).split('_')[1] ?? '';
     const { consentId, administrationId } = await giveConsent({ tenancy: database.tenancy, sealer: new Sealer(key), clock, keyId }, server);
     const { url = '' } = database.dataSource.options as { url?: string };
     for (let number = 0; number < PROCESSES; number++) {
-      const args = [compiled.file('test/support/token-process.ts'), url, key.toString('hex'), server.url, consentId, administrationId];
+      const args = fromSources('test/support/token-process.ts', url, key.toString('hex'), server.url, consentId, administrationId);
       const child = spawn(process.execPath, args, { stdio: 'pipe' });
       child.stderr.on('data', (text: Buffer) => process.stderr.write(text));
       workers.push({ process: child, answers: createInterface({ input: child.stdout })[Symbol.asyncIterator]() });
@@ -53,7 +51,6 @@ if (!hasServer)
     await Promise.all(workers.map((worker) => ended(worker)));
     await server.stop();
     await database.close();
-    compiled.remove();
   });
 
   const ended = ({ process: child }: Worker): Promise<void> =>

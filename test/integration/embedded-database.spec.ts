@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { entities } from '../../src/entities.js';
 import { AdministrationEntity } from '../../src/ledger/administration.entity.js';
 import { type OpenDatabase, openDatabase } from '../../src/platform/database/open-database.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
-import { type Compiled, compile } from '../support/compiled.js';
+import { fromSources } from '../support/from-sources.js';
 import { administrationRow } from '../support/rows.js';
 
 describe('the embedded database in a data folder', () => {
@@ -92,17 +92,12 @@ describe('the embedded database in a data folder', () => {
   });
 
   describe('when its process is killed', () => {
-    let compiled: Compiled;
     let child: ChildProcess;
-    beforeAll(() => {
-      compiled = compile('test/support/writing-process.ts', 'test/support/rows.ts');
-    });
-    afterAll(() => compiled.remove());
     afterEach(() => void child.kill('SIGKILL'));
 
     it('keeps every transaction that was committed, and no half of one', async () => {
       for (let round = 0; round < 2; round++) {
-        child = spawn(process.execPath, [compiled.file('test/support/writing-process.ts'), folder, String(round)], {
+        child = spawn(process.execPath, fromSources('test/support/writing-process.ts', folder, String(round)), {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         if (!child.stdout) throw new Error('no standard output');
@@ -129,6 +124,6 @@ describe('the embedded database in a data folder', () => {
         expect(pairs.length).toBeLessThanOrEqual(committed + 2);
         await database.close();
       }
-    }, 90_000);
+    });
   });
 });

@@ -12,7 +12,7 @@ describe('a day with Exact Online', () => {
   beforeEach(async () => {
     firm = await ExactFirm.start();
     await firm.connect();
-  }, 60_000);
+  });
   afterEach(() => firm.stop());
 
   const effects = (): Promise<object[]> =>

@@ -13,8 +13,8 @@ import { EffectEntity } from '../../src/platform/outbox/effect.entity.js';
 import { Sealer } from '../../src/platform/secrets/sealer.js';
 import { AgencySandbox } from '../../src/sandbox/agency/agency-sandbox.js';
 import { Random } from '../../src/sandbox/random.js';
-import { type Compiled, compile } from '../support/compiled.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { fromSources } from '../support/from-sources.js';
 import { administrationRow } from '../support/rows.js';
 
 const POINTS = 10;
@@ -36,14 +36,12 @@ if (!hasServer) process.stderr.write('SKIPPED a killed delivery: the embedded da
     const administration = administrationRow({ mode: 'live' });
     const random = new Random(SEED);
     let database: TestDatabase;
-    let compiled: Compiled;
     let [origin, keyHex] = ['', ''];
     /** The ids as they were planned, by case. */
     const planned = new Map<string, string[]>();
 
     beforeAll(async () => {
       database = await testDatabase();
-      compiled = compile('test/support/delivery-process.ts');
       origin = await agency.start();
       const key = randomBytes(32);
       keyHex = key.toString('hex');
@@ -69,7 +67,6 @@ if (!hasServer) process.stderr.write('SKIPPED a killed delivery: the embedded da
     afterAll(async () => {
       await agency.stop();
       await database?.close();
-      compiled?.remove();
     });
 
     it('arrive once in effect, in the order of their case, and none is lost', async () => {
@@ -114,7 +111,7 @@ if (!hasServer) process.stderr.write('SKIPPED a killed delivery: the embedded da
 
     async function started() {
       const { url = '' } = database.dataSource.options as { url?: string };
-      const args = [compiled.file('test/support/delivery-process.ts'), url, keyHex, origin, administration.id];
+      const args = fromSources('test/support/delivery-process.ts', url, keyHex, origin, administration.id);
       const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, { stdio: 'pipe' });
       child.stderr.on('data', (text: Buffer) => process.stderr.write(text));
       child.stdin.on('error', () => undefined);

@@ -150,4 +150,4 @@ it('loses and invents no cent whatever people do, and undoing everything restore
   );
   // Otherwise the property would say nothing.
   expect(accepted).toBeGreaterThan(8);
-}, 180_000);
+});

@@ -1,26 +1,23 @@
 import { Command, CommanderError } from 'commander';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { registerLaw } from '../../src/law/law.command.js';
+import { catchingOutput } from '../support/output.js';
 
 /** `tegoed law …` in this process over the shipped tables: what contracts.md promises to callers. */
 
 let written = '';
 beforeEach(() => {
   written = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  jest.restoreAllMocks();
 });
 
 async function run(line: string): Promise<string> {
   written = '';
   const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
   registerLaw(program);
-  await program.parseAsync(['law', ...line.split(' ')], { from: 'user' });
+  await catchingOutput(
+    (text) => (written += text),
+    () => program.parseAsync(['law', ...line.split(' ')], { from: 'user' }),
+  );
   return written;
 }
 const json = async (line: string): Promise<Record<string, unknown>> => JSON.parse(await run(`${line} --json`)) as Record<string, unknown>;

@@ -1,25 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
 import { InputError } from '../../src/kernel/errors.js';
 import { registerMatch } from '../../src/matching/match.command.js';
 import type { MatchJson } from '../../src/matching/rules/report-json.js';
+import { catchingOutput } from '../support/output.js';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/matching/${name}`, import.meta.url));
 
 async function run(...words: string[]): Promise<string> {
-  const written: string[] = [];
-  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((text) => (written.push(String(text)), true));
+  let written = '';
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   registerMatch(program);
-  try {
-    await program.parseAsync(['match', ...words], { from: 'user' });
-  } finally {
-    stdout.mockRestore();
-  }
-  return written.join('');
+  await catchingOutput(
+    (text) => (written += text),
+    () => program.parseAsync(['match', ...words], { from: 'user' }),
+  );
+  return written;
 }
 
 describe('tegoed match', () => {

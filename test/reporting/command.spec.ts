@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { bookToJson } from '../../src/ledger/rules/book-json.js';
 import { registerReport } from '../../src/reporting/report.command.js';
 import { book, debtor, invoice, payment } from '../dunning/support/books.js';
+import { catchingOutput } from '../support/output.js';
 
 /** `tegoed report` in this process: what contracts.md promises to callers. */
 
@@ -38,21 +39,15 @@ const file = write(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let written = '';
-beforeEach(() => {
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 async function run(...args: string[]): Promise<string> {
   written = '';
   const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
   registerReport(program);
-  await program.parseAsync(['report', ...args], { from: 'user' });
+  await catchingOutput(
+    (text) => (written += text),
+    () => program.parseAsync(['report', ...args], { from: 'user' }),
+  );
   return written;
 }
 

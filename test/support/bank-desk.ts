@@ -9,9 +9,10 @@ import { DebtorEntity, DossierEntryEntity, InvoiceEntity } from '../../src/ledge
 import type { Book } from '../../src/ledger/rules/book.js';
 import { ApiKeys } from '../../src/platform/auth/api-keys.js';
 import { Tenancy } from '../../src/platform/database/tenancy.js';
-import { type Service, createService } from '../../src/service.js';
+import type { Service } from '../../src/service.js';
 import type { Entry, Transaction } from '../../src/statements/rules/statement.js';
 import { administrationRow, debtorRow, invoiceRow } from './rows.js';
+import { testService } from './test-service.js';
 
 export const TODAY = plainDate('2026-11-20');
 export const OWN_IBAN = 'NL02ABNA0123456789';
@@ -46,22 +47,7 @@ export class BankDeskHouse {
 
   static async start(): Promise<BankDeskHouse> {
     const clock = new ManualClock(new Date(`${TODAY}T09:00:00Z`));
-    const service = await createService(
-      {
-        databaseUrl: null,
-        dataFolder: null,
-        secretKey: undefined,
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: 'http://127.0.0.1',
-        moneybirdUrl: 'http://127.0.0.1:9',
-        smtpUrl: 'smtp://127.0.0.1:9',
-        role: 'service',
-        logLevel: 'silent',
-        dayAt: '06:30',
-      },
-      { clock },
-    );
+    const service = await testService({}, { clock });
     return new BankDeskHouse(service, service.app.get(Tenancy), clock);
   }
 

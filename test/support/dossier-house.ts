@@ -13,8 +13,9 @@ import { Tenancy } from '../../src/platform/database/tenancy.js';
 import { EffectEntity, type EffectKind } from '../../src/platform/outbox/effect.entity.js';
 import type { CaughtMail } from '../../src/sandbox/mailbox/mail-folder.js';
 import { Mailbox } from '../../src/sandbox/mailbox/mailbox.js';
-import { type Service, createService } from '../../src/service.js';
+import type { Service } from '../../src/service.js';
 import { administrationRow, debtorRow, invoiceRow } from './rows.js';
+import { testService } from './test-service.js';
 
 /** A Friday; ten days after the due date of an ordinary invoice here. */
 export const TODAY = plainDate('2026-11-20');
@@ -41,23 +42,7 @@ export class DossierHouse {
     const clock = new ManualClock(new Date(`${TODAY}T08:00:00Z`));
     const mailbox = new Mailbox();
     const port = await mailbox.start();
-    const service = await createService(
-      {
-        databaseUrl: null,
-        dataFolder: null,
-        secretKey: undefined,
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: 'http://127.0.0.1',
-        moneybirdUrl: 'http://127.0.0.1:9',
-        smtpUrl: `smtp://127.0.0.1:${port}`,
-        role: 'service',
-        logLevel: 'silent',
-        dayAt: '06:30',
-        ...given,
-      },
-      { clock },
-    );
+    const service = await testService({ smtpUrl: `smtp://127.0.0.1:${port}`, ...given }, { clock });
     return new DossierHouse(service, clock, mailbox, service.app.get(Tenancy));
   }
 

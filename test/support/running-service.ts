@@ -5,7 +5,8 @@ import { Tenancy } from '../../src/platform/database/tenancy.js';
 import { memoryQuotas } from '../../src/platform/outgoing/quota.js';
 import type { Sleep } from '../../src/platform/outgoing/sleep.js';
 import { ApiClient } from '../../src/sandbox/demo/api-client.js';
-import { type Service, createService } from '../../src/service.js';
+import type { Service } from '../../src/service.js';
+import { testService } from './test-service.js';
 
 /** The real service, listening on a port of its own in this process. */
 export interface RunningService {
@@ -20,7 +21,7 @@ export interface RunningService {
 }
 
 /**
- * Starts it with an embedded database, in memory unless a data folder is named. Waiting for a vendor takes no time; limits run by the real
+ * Starts it on a database of its own ({@link testService}). Waiting for a vendor takes no time; limits run by the real
  * clock, unless `wire` has one that waiting moves.
  */
 export async function startService(
@@ -28,21 +29,7 @@ export async function startService(
   given: Pick<Settings, 'moneybirdUrl' | 'smtpUrl'> & Partial<Settings>,
   wire: { readonly clock: Clock; readonly sleep: Sleep } = { clock: { now: () => new Date() }, sleep: async () => undefined },
 ): Promise<RunningService> {
-  const service = await createService(
-    {
-      databaseUrl: null,
-      dataFolder: null,
-      secretKey: undefined,
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: 'http://127.0.0.1',
-      role: 'service',
-      logLevel: 'silent',
-      dayAt: '06:30',
-      ...given,
-    },
-    { clock, outgoing: () => ({ quotas: memoryQuotas(wire), sleep: wire.sleep }) },
-  );
+  const service = await testService(given, { clock, outgoing: () => ({ quotas: memoryQuotas(wire), sleep: wire.sleep }) });
   const url = await service.listen();
   const keys = service.app.get(ApiKeys);
   const key = await keys.issue('test', []);

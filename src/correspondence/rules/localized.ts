@@ -13,18 +13,33 @@ export function letterLanguage(debtorLanguage: string | null, otherwise: Languag
   return LANGUAGES.find((language) => language === code) ?? otherwise;
 }
 
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a format takes as long as a hundred uses of it. */
+function kept<T>(formats: Map<string, T>, key: string, make: () => T): T {
+  const format = formats.get(key) ?? make();
+  formats.set(key, format);
+  return format;
+}
+
 /**
  * An amount as people write it: `€ 1.234,56`, `€1,234.56`, `1 234,56 €`. Exact: formatted from the decimal string, never from a
  * float. Its blanks do not break (U+00A0, U+202F), so an amount stays on one line.
  */
 export function formatMoney(minor: Minor, currency: string, language: Language): string {
   const decimals = exponentOf(currency);
-  const format = new Intl.NumberFormat(LOCALES[language], {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const format = kept(
+    moneyFormats,
+    `${language} ${currency}`,
+    () =>
+      new Intl.NumberFormat(LOCALES[language], {
+        style: 'currency',
+        currency,
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }),
+  );
   return format.format(formatAmount(minor, currency) as Intl.StringNumericLiteral);
 }
 
@@ -40,7 +55,12 @@ export function formatShortDate(date: PlainDate, language: Language): string {
 }
 
 function formatDate(date: PlainDate, language: Language, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { ...parts, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  const format = kept(
+    dateFormats,
+    `${language} ${JSON.stringify(parts)}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { ...parts, timeZone: 'UTC' }),
+  );
+  return format.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A percentage given as a decimal string: `10.40` → `10,40%`, `10.40%`, `10,40 %`. */

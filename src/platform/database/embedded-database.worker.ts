@@ -9,16 +9,18 @@ import { PGlite } from '@electric-sql/pglite';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
-const { dataFolder, socketFile, preparedDump } = workerData as {
+const { dataFolder, socketFile, preparedDump, postgres } = workerData as {
   dataFolder: string | null;
   socketFile: string;
   preparedDump: string | null;
+  postgres: object;
 };
 
 const database = await PGlite.create({
   ...(dataFolder !== null && { dataDir: dataFolder }),
   ...(preparedDump !== null && { loadDataDir: new Blob([readFileSync(preparedDump)]) }),
   extensions: { pgcrypto },
+  pgliteWasmModule: postgres,
 });
 const server = new PGLiteSocketServer({ db: database, path: socketFile, maxConnections: 1 });
 await server.start();

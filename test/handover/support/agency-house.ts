@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import type { AgencyView } from '../../../src/handover/agencies.service.js';
 import { CaseRepository } from '../../../src/handover/case.repository.js';
@@ -42,39 +41,17 @@ export class AgencyHouse {
   readonly clock = new ManualClock(START);
   house: RunningService;
 
-  private drop = async (): Promise<void> => undefined;
-
   /** On the embedded database, or, when `TEGOED_TEST_DATABASE_URL` names a PostgreSQL, in one made there from nothing. */
   async start(given: Partial<Settings> = {}): Promise<void> {
-    const databaseUrl = await this.database();
     this.house = await startService(this.clock, {
-      databaseUrl,
       moneybirdUrl: 'http://127.0.0.1:9',
       smtpUrl: 'smtp://127.0.0.1:9',
       ...given,
     });
   }
 
-  async stop(): Promise<void> {
-    await this.house.stop();
-    await this.drop();
-  }
-
-  private async database(): Promise<string | null> {
-    const server = process.env['TEGOED_TEST_DATABASE_URL'];
-    if (!server) return null;
-    const name = `tegoed_test_${randomUUID().replaceAll('-', '')}`;
-    const administer = async (statement: string): Promise<void> => {
-      const client = new Client({ connectionString: server });
-      await client.connect();
-      await client.query(statement);
-      await client.end();
-    };
-    await administer(`CREATE DATABASE ${name}`);
-    this.drop = () => administer(`DROP DATABASE ${name} WITH (FORCE)`);
-    const url = new URL(server);
-    url.pathname = `/${name}`;
-    return url.href;
+  stop(): Promise<void> {
+    return this.house.stop();
   }
 
   reset(): void {
