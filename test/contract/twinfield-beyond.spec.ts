@@ -172,6 +172,39 @@ describe('Twinfield, beyond what any package owes', () => {
       expect(() => ledger.item(ref)).toThrow();
     });
 
+    describe('and has the number of one that was deleted the day before', () => {
+      const deleteAndBookAnew = (amount: number) => {
+        const old = invoice();
+        const { code, number, date } = old.transaction;
+        harness.books.transactions.delete(`${code}/${number}`);
+        harness.books.deletions.push({ daybook: code, number, date, deletedOn: on, userCode: 'IK', reason: 'Opnieuw' });
+        const line = bookInvoice(harness.books, { customer: old.dim2 ?? '', number, date, amount }, now());
+        return { line, ref: refOf(line) };
+      };
+      const pay = (line: LineRow, amount: number) => payInvoice(harness.books, line, { amount, date: on }, now());
+
+      it('is paid when it is the one that was known', async () => {
+        const { line, ref } = deleteAndBookAnew(7_500);
+        await pull();
+        expect(ledger.item(ref)).toMatchObject({ amount: 7_500, open: 7_500 });
+        pay(line, 7_500);
+        await pull();
+        expect(ledger.item(ref)).toMatchObject({ amount: 7_500, open: 0, settlements: [{ amount: 7_500, kind: 'payment' }] });
+      });
+
+      it('is another when the one that was known was deleted: paying it pays nothing of that', async () => {
+        const known = invoice();
+        const ref = refOf(known);
+        await pull();
+        const { code, number, date } = known.transaction;
+        deleteTransaction(harness.books, known.transaction, { at: now() });
+        pay(bookInvoice(harness.books, { customer: known.dim2 ?? '', number, date, amount: 7_500 }, now()), 7_500);
+        expect(harness.books.transactions.has(`${code}/${number}`)).toBe(true);
+        await pull();
+        expect(() => ledger.item(ref)).toThrow();
+      });
+    });
+
     it('is gone when it was deleted after it was paid', async () => {
       const line = invoice();
       const ref = refOf(line);

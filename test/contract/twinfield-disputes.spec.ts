@@ -159,7 +159,7 @@ describe('what is disputed in Twinfield', () => {
     expect(dispute()).toEqual(noted);
   });
 
-  it('stands when the list may not be read any more: nobody said that it is over', async () => {
+  it('stands when the office has no such list any more: nobody said that it is over', async () => {
     put();
     await pull();
     harness.books.switches.browseCodes.delete('164');
@@ -195,11 +195,63 @@ describe('what is disputed in Twinfield', () => {
       harness.clock.advance(86_400_000);
       await pull();
       expect(dispute()).toEqual(noted);
-      // Refused once it was known: what is known stands.
-      await pull({ send, attempts: 1 });
-      expect(dispute()).toEqual(noted);
     },
   );
+
+  describe('is in a list that was read before', () => {
+    /** Refuses the list, or forbids it; with `even` its definition too. */
+    const shut = (how: 'refuses' | 'forbids', even: boolean): Send => {
+      const real = harness.wait.watched(twinfieldSender());
+      return async (request, signal) => {
+        const outcome = await real(request, signal);
+        const asks = String(request.body);
+        if (outcome.kind !== 'answer' || !(asks.includes(LIST) || (even && asks.includes(DEFINITION)))) return outcome;
+        if (how === 'forbids') return { ...outcome, status: 403, body: '' };
+        const refused = '&lt;browse result="0" msgtype="error" msg="U hebt geen rechten"/&gt;';
+        return { ...outcome, body: outcome.body.replace(/&lt;browse result="1".*&lt;\/browse&gt;/s, refused) };
+      };
+    };
+
+    it.each([
+      ['refuses', false, 'refused'],
+      ['refuses', true, 'refused'],
+      ['forbids', false, 'no-right'],
+      ['forbids', true, 'no-right'],
+    ] as const)(
+      'and Twinfield now %s (its definition: %s): nothing is pulled, and who reads why knows what to do',
+      async (how, even, kind) => {
+        put();
+        await pull();
+        const fresh = invoice();
+        put('Betwist', fresh);
+        for (let day = 1; day <= 9; day++) {
+          harness.clock.advance(86_400_000);
+          const message = expect.stringMatching(/list 164 .*could be read before.*nothing is pulled.*right to that list/);
+          await expect(pull({ send: shut(how, even), attempts: 1 })).rejects.toMatchObject({ kind, message });
+        }
+        expect(dispute()).toEqual(noted);
+        expect(ledger.book().items.map(({ ref }) => ref)).not.toContain(refOf(fresh));
+        // With the right given back it goes on, with what was disputed meanwhile.
+        await pull();
+        expect([dispute(), dispute(fresh)]).toEqual([noted, noted]);
+        isRight();
+      },
+    );
+
+    it('and whose definition changed: it is read by the new one', async () => {
+      await pull();
+      put();
+      let refuses = true;
+      const closed = shut('refuses', false);
+      const open = harness.wait.watched(twinfieldSender());
+      const send: Send = (request, signal) => {
+        if (String(request.body).includes(DEFINITION)) refuses = false;
+        return (refuses ? closed : open)(request, signal);
+      };
+      await pull({ send, attempts: 1 });
+      expect(dispute()).toEqual(noted);
+    });
+  });
 
   it('does not keep anything else from being pulled where its very definition is forbidden', async () => {
     put();

@@ -15,35 +15,57 @@ interface Reading {
  * Reads the actions on invoices (§6.2): one request, where one answer holds them. Whether there is such a list is found out once, and again
  * after some days where there is none or the user may not read it: then nothing is known of new ones. `customers`: codes of those who have
  * open items. Errors: those of the client; a list that may be read and cannot be had whole stops the pull, because a dispute may be in what
- * is missing.
+ * is missing, and so does one that could be read before and is refused now, because people go on disputing in it (`no-right`, `refused`).
  */
 export async function readActions(
   api: OfficeApi,
   known: ActionsMark | undefined,
   { customers, on }: { readonly customers: readonly string[]; readonly on: PlainDate },
 ): Promise<Reading> {
-  if (known !== undefined && known.list !== null) {
-    try {
-      return await read(api, { ...known, list: known.list }, customers);
-    } catch (cause) {
-      // The definition may have changed since it was found.
-      if (!isShut(cause)) throw cause;
-    }
-  } else if (known !== undefined && on < known.lookAgainOn) return { mark: known, rows: null };
   const none = (days: number): Reading => ({ mark: { list: null, lookAgainOn: addDays(on, days) }, rows: null });
   const { none: nobodyHas, shut } = TWINFIELD.creditLookedForDays;
+  if (known !== undefined && known.list !== null) {
+    const rows = await readAgain(api, { ...known, list: known.list }, customers);
+    return rows ?? none(shut);
+  }
+  if (known !== undefined && on < known.lookAgainOn) return { mark: known, rows: null };
   try {
     const list = await api.actionsDefinition();
-    if (list === null) return none(known?.list ? shut : nobodyHas);
-    return await read(api, { list }, customers);
+    return list === null ? none(nobodyHas) : await read(api, { list }, customers);
   } catch (cause) {
     if (isShut(cause)) return none(shut);
     throw cause;
   }
 }
 
+/** Reads a list that could be read before; null: the office itself says that it has none any more. */
+async function readAgain(api: OfficeApi, known: ActionsFound, customers: readonly string[]): Promise<Reading | null> {
+  try {
+    return await read(api, known, customers);
+  } catch (cause) {
+    if (!isShut(cause)) throw cause;
+  }
+  try {
+    // The definition may have changed since it was found.
+    const list = await api.actionsDefinition();
+    return list && (await read(api, { list }, customers));
+  } catch (cause) {
+    throw isShut(cause) ? nowShut(cause) : cause;
+  }
+}
+
+const nowShut = (cause: PackageError): PackageError =>
+  new PackageError(
+    cause.kind,
+    `list ${TWINFIELD.creditCode} (credit management: actions on invoices) could be read before and is refused now, so that what people dispute ` +
+      `in Twinfield is not known and nothing is pulled; give the user who gave the consent the right to that list again. ${cause.message}`,
+    null,
+    { cause },
+  );
+
 /** Refused for what was asked, or for who asks. */
-export const isShut = (cause: unknown): boolean => cause instanceof PackageError && (cause.kind === 'no-right' || cause.kind === 'refused');
+export const isShut = (cause: unknown): cause is PackageError =>
+  cause instanceof PackageError && (cause.kind === 'no-right' || cause.kind === 'refused');
 
 async function read(api: OfficeApi, mark: ActionsFound, customers: readonly string[]): Promise<Reading> {
   const { list } = mark;

@@ -30,6 +30,7 @@ import {
   OPEN_PART,
   asSettled,
   baseOpenOf,
+  isLineOfBooking,
   isOfBooking,
   isPartMatched,
   isSame,
@@ -235,7 +236,7 @@ class Pull {
   private async bringRearranged(happened: Happened): Promise<void> {
     const line = (key: LineKey) => this.line(key);
     const suspects = await findRearranged(happened, { memory: this.memory, batchSize: this.batchSize, line });
-    for (const some of batches(suspects, this.batchSize)) await this.bringConfirmed(some, () => false);
+    for (const some of batches(suspects, this.batchSize)) await this.bringConfirmed(some, []);
   }
 
   /** Items whose words are looked up now: the longest due first, as many as a pull may read. */
@@ -261,17 +262,20 @@ class Pull {
   /** Not open any more: paid, when its transaction says so; gone, when there is none. */
   private async bringAbsent(absent: readonly Known[], deleted: readonly DeletedTransaction[]): Promise<void> {
     await this.bring({ deletedItemRefs: await this.deletedAfterSettling(deleted, new Set(absent.map(([ref]) => ref))) });
-    const isDeleted = ({ code, number }: LineKey): boolean => deleted.some((each) => each.code === code && each.number === number);
-    for (const some of batches(absent, this.batchSize)) await this.bringConfirmed(some, isDeleted);
+    for (const some of batches(absent, this.batchSize)) await this.bringConfirmed(some, deleted);
     this.bookmark = { ...this.bookmark, deletionsFrom: this.on };
   }
 
-  /** As their transactions have them now; what is open again is in the list of the next pull. */
-  private async bringConfirmed(some: readonly Known[], isDeleted: (key: LineKey) => boolean): Promise<void> {
+  /**
+   * As their transactions have them now; what is open again is in the list of the next pull. Of a number that was deleted there may be another
+   * booking by now, and what is known may be that one: what it says of itself tells.
+   */
+  private async bringConfirmed(some: readonly Known[], deleted: readonly DeletedTransaction[]): Promise<void> {
+    const isDeleted = ({ code, number }: LineKey): boolean => deleted.some((each) => each.code === code && each.number === number);
     const [items, deletedItemRefs]: [PulledItem[], string[]] = [[], []];
     for (const [ref, known] of some) {
-      const line = isDeleted(known.row.key) ? null : await this.line(known.row.key);
-      if (line === null) deletedItemRefs.push(ref);
+      const line = await this.line(known.row.key);
+      if (line === null || (isDeleted(known.row.key) && !isLineOfBooking(known, line))) deletedItemRefs.push(ref);
       else if (!isStillOpen(line)) items.push(...this.settledAnew(known, asSettled(known, line)));
     }
     await this.bring({ items, deletedItemRefs });

@@ -30,7 +30,7 @@ import {
   readOffice,
   readTransaction,
 } from './rules/requests.js';
-import { judge } from './rules/result.js';
+import { isAboutCode, judge } from './rules/result.js';
 import { type TrailPage, trailPageIn } from './rules/trail.js';
 import { type UndoRefusal, undoContent, undoRefusalIn } from './rules/undo.js';
 import { type XmlElement, childrenOf, textAt } from './rules/xml.js';
@@ -116,11 +116,22 @@ export class OfficeApi {
     return readable(rowsIn(await this.wholeList(what, query), this.office));
   }
 
-  /** What the office has of the list of actions on invoices; null: nothing, or not to be seen by this user. */
+  /**
+   * What the office has of the list of actions on invoices; null: it says that it has no list of that code. Throws `refused` when it refuses
+   * for anything else, and for a list that does not tell which action it was.
+   */
   async actionsDefinition(): Promise<ActionsDefinition | null> {
     const code = TWINFIELD.creditCode;
-    const answer = await this.question(`the definition of list ${code}`, readDefinition(this.office, code));
-    return judge(answer).ok ? actionsDefinitionIn(answer, code) : null;
+    const what = `the definition of list ${code}`;
+    const answer = await this.question(what, readDefinition(this.office, code));
+    const judgement = judge(answer);
+    if (!judgement.ok) {
+      if (isAboutCode(judgement)) return null;
+      throw refusalOf(what, judgement);
+    }
+    const definition = actionsDefinitionIn(answer, code);
+    if (definition === null) throw new PackageError('refused', `${what} names no column for the code of an action`);
+    return definition;
   }
 
   /** An answer that was cut off is none. */

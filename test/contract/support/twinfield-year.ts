@@ -6,13 +6,13 @@ import { receive } from '../../../src/sandbox/twinfield/bookings.js';
 import { type TwinfieldFault, isWrite } from '../../../src/sandbox/twinfield/faults.js';
 import { fillOffice } from '../../../src/sandbox/twinfield/generate-books.js';
 import { changeOvernight } from '../../../src/sandbox/twinfield/overnight.js';
-import { countOf } from '../../../src/sandbox/twinfield/truth.js';
+import { countOf, itemsOf } from '../../../src/sandbox/twinfield/truth.js';
 import type { LineRow } from '../../../src/sandbox/twinfield/records.js';
 import { Random } from '../../../src/sandbox/random.js';
 import { Tally, Turns, dying, hanging, happens, report, until, assertOwn } from './night-watch.js';
 import { APP, TwinfieldHarness, refOf } from './twinfield-harness.js';
 import { openInvoices, peopleWork, sign } from './twinfield-people.js';
-import { truthOf } from './twinfield-truth.js';
+import { refOfItem, truthOf } from './twinfield-truth.js';
 import { WatchedLedger, endProcess } from './watched-ledger.js';
 
 // Axios asks for it with every request, and Jest's process makes it anew each time: a thirtieth of a year.
@@ -256,6 +256,7 @@ class TwinfieldNights {
   private assertLedger({ books, ledger, matched }: Office, { control }: PullResult): void {
     const where = `night ${this.night}, office ${books.code}`;
     ledger.assertIs(where, truthOf(books, ledger.told));
+    for (const lost of takenForDeleted(books, ledger)) throw new Error(`${where}: ${lost} was taken for deleted`);
     if (control === undefined || control.ours !== control.theirs) throw new Error(`${where}: control total ${JSON.stringify(control)}`);
     for (const { line, set, marker } of matched.splice(0)) {
       const found = ledger.markersOf(refOf(line)).filter((each) => each === marker).length;
@@ -268,7 +269,7 @@ class TwinfieldNights {
   private async push(office: Office): Promise<void> {
     const { books } = office;
     if (!this.random.chance(0.4)) return;
-    const planned = this.entryFor(books);
+    const planned = this.entryFor(office);
     if (planned === null) return;
     const { entry, line } = planned;
     const [open, words] = [line.open, peopleSay(books)];
@@ -329,9 +330,10 @@ class TwinfieldNights {
 
   private readonly prefix = (): string => `N${String(this.night).padStart(5, '0')}`;
 
-  private entryFor(books: OfficeBooks): { readonly entry: PushEntry; readonly line: LineRow } | null {
+  /** About an open item that a pull has brought: of others we know nothing. */
+  private entryFor({ books, ledger }: Office): { readonly entry: PushEntry; readonly line: LineRow } | null {
     const { random, harness } = this;
-    const open = openInvoices(books);
+    const open = openInvoices(books).filter((line) => ledger.told.has(refOf(line)));
     if (open.length === 0) return null;
     const line = random.pick(open);
     const about = { item: refOf(line) };
@@ -356,6 +358,17 @@ class TwinfieldNights {
     }
     return { entry, line };
   }
+}
+
+/** Of what the ledger was told to forget whatever is still there: the number of a deleted booking may be another one's by now. */
+function takenForDeleted(books: OfficeBooks, { gone }: WatchedLedger): readonly string[] {
+  const there = new Map(itemsOf(books).map((item) => [refOfItem(item), item]));
+  const lost = [...gone.values()].flatMap(({ ref, debtorRef, issueDate, amount }) => {
+    const item = there.get(ref);
+    return item?.customer === debtorRef && item.date === issueDate && item.amount === amount ? [ref] : [];
+  });
+  gone.clear();
+  return lost;
 }
 
 /** Whether it was refused for want of room in a comment where there is none: people's own text and what we remember fill it, but for less than an entry. */

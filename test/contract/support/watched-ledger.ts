@@ -22,6 +22,8 @@ export class WatchedLedger {
   readonly ledger = new LedgerDouble();
   /** The words an item came with, by its ref, for as long as the ledger has it. */
   readonly told = new Map<string, string | null>();
+  /** What was taken for deleted and did not come back, as it was known, by its ref. */
+  readonly gone = new Map<string, PulledItem>();
   private readonly debtors = new Map<string, string>();
   private readonly items = new Map<string, string>();
 
@@ -31,12 +33,14 @@ export class WatchedLedger {
     const { own, names, between } = this.watching;
     assertOwn(`a batch for ${own}`, JSON.stringify(batch), names, own);
     between('before', batch);
+    for (const ref of batch.deletedItemRefs) if (this.told.has(ref)) this.gone.set(ref, this.ledger.item(ref));
     await this.ledger.sink(batch);
     this.ledger.forgetWhatCame();
     for (const debtor of batch.debtors) this.debtors.set(debtor.ref, debtorText(debtor));
     for (const item of batch.items) {
       this.items.set(item.ref, itemText(item));
       this.told.set(item.ref, item.description);
+      this.gone.delete(item.ref);
     }
     for (const ref of batch.deletedDebtorRefs) this.debtors.delete(ref);
     for (const ref of batch.deletedItemRefs) {

@@ -52,6 +52,12 @@ export const isSame = (known: KnownItem | null, row: BrowseRow, paused: boolean,
 export const isOfBooking = ({ row }: KnownItem, { cells }: BrowseRow): boolean =>
   row.cells.customer === cells.customer && row.cells.date === cells.date && row.cells.value === cells.value;
 
+/** The same of the line its transaction has now; null of a line: it does not say. */
+export const isLineOfBooking = ({ row: { cells } }: KnownItem, { customer, date, value }: ReceivableLine): boolean =>
+  (customer === null || customer === cells.customer) &&
+  (date === null || wireDate(date) === cells.date) &&
+  (value === null || Math.abs(Number(value)) === Math.abs(Number(cells.value)));
+
 /**
  * Whether it may soon need words on what was delivered, and nobody has looked for them: the letters the law has for consumers must say it.
  * `isBusiness`: of its customer.

@@ -29,6 +29,10 @@ export function judge(object: XmlElement): Judgement {
   return { ok, messages };
 }
 
+/** Whether an object that was asked for by its code is refused for that code alone: there is none of it (§3.1). */
+export const isAboutCode = ({ messages }: Judgement): boolean =>
+  messages.length > 0 && messages.every(({ path }) => path.split('/').at(-1) === 'code');
+
 /** Several texts share one attribute (§3.1). Addresses keep their slashes. */
 const textsIn = (msg: string): string[] =>
   msg
