@@ -1,4 +1,5 @@
 import { ConsentEntity } from './adapters/consent/consent.entity.js';
+import { ReturnedContactEntity } from './ledger/returned-contact.entity.js';
 import { AdministrationEntity, ConnectionEntity } from './ledger/administration.entity.js';
 import { BankLineEntity, StatementEntity, StatementFindingEntity } from './ledger/bank.entity.js';
 import {
@@ -10,6 +11,7 @@ import {
   DossierEntryEntity,
   HoldEntity,
   InvoiceEntity,
+  InvoiceHoldEntity,
   PromiseEntity,
   SettlementEntity,
 } from './ledger/receivables.entity.js';
@@ -84,11 +86,13 @@ export const entities = [
   HandoverTaskEntity,
   HoldEntity,
   InvoiceEntity,
+  InvoiceHoldEntity,
   MatchEvidenceEntity,
   MatchSettingsEntity,
   PolicyVersionEntity,
   PromiseEntity,
   RegisterLookupEntity,
+  ReturnedContactEntity,
   SettlementEntity,
   StatementEntity,
   StatementFindingEntity,

@@ -170,6 +170,8 @@ export interface PulledItem {
   readonly description: string | null;
   /** Native reminders are stopped for it. */
   readonly paused: boolean;
+  /** Nothing in the package ever reminds of it: that it is `paused` is nobody's doing. Absent: something may. */
+  readonly isNeverReminded?: true;
   /** The days on which the package, or a person in it, sent the debtor a reminder of it; oldest first. Absent: it does not tell. */
   readonly remindedOn?: readonly PlainDate[];
   /** A direct debit or online payment is under way: nothing may be asked. */
@@ -352,8 +354,16 @@ export interface PushResult {
 export type PackageErrorKind =
   'consent-lost' | 'no-right' | 'rate-limited' | 'unavailable' | 'refused' | 'not-possible' | 'not-yet' | 'uncertain';
 
+/**
+ * What a push that failed knows of the reminders it was to stop: it stopped them or may have, it found them stopped, or it certainly
+ * stopped nothing.
+ */
+export type StoppedSoFar = 'by-us' | 'found-so' | 'not';
+
 export class PackageError extends Error {
   override readonly name = 'PackageError';
+  /** Null: no such push, or the adapter does not tell. */
+  stopped: StoppedSoFar | null = null;
 
   constructor(
     readonly kind: PackageErrorKind,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ControlTotal } from '../ledger/rules/control-total.js';
+import { RearrangedBooks } from '../ledger/rearranged-books.js';
 import type { PullBatch, PulledDebtor, PulledItem, PulledKind } from './accounting-package.port.js';
 
 const TABLES: Readonly<Record<PulledKind, string>> = { debtors: 'debtor', items: 'invoice' };
@@ -17,13 +18,17 @@ export class PullRepository {
   /** Gives the items that could not be stored: those without a debtor. */
   async store(batch: PullBatch, now: Date, country: string): Promise<readonly PulledItem[]> {
     const items = batch.items.filter(({ debtorRef }) => debtorRef !== null);
+    const debtorRefs = [...batch.debtors.map(({ ref }) => ref), ...batch.deletedDebtorRefs];
+    const books = new RearrangedBooks(this.manager, this.administrationId);
+    const followRearranged = await books.before({ items, debtorRefs, deletedItemRefs: batch.deletedItemRefs });
     await this.debtors(batch.debtors, country);
     await this.debtorsNotBroughtYet(items, batch.debtors, country);
-    await this.invoices(items);
+    await this.invoices(items, now);
     await this.settlements(items);
     await this.reminders(items);
     await this.deleted('debtor', batch.deletedDebtorRefs, now);
     await this.deleted('invoice', batch.deletedItemRefs, now);
+    await followRearranged(now);
     return batch.items.filter(({ debtorRef }) => debtorRef === null);
   }
 
@@ -127,7 +132,7 @@ export class PullRepository {
     );
   }
 
-  private async invoices(items: readonly PulledItem[]): Promise<void> {
+  private async invoices(items: readonly PulledItem[], now: Date): Promise<void> {
     if (items.length === 0) return;
     const rows = items.map((item) => ({
       id: item.ref,
@@ -142,22 +147,32 @@ export class PullRepository {
       payment_reference: item.paymentReference,
       description: item.description,
       paused: item.paused,
+      paused_since: item.paused && item.isNeverReminded !== true ? now : null,
+      package_dispute: item.dispute?.text ?? null,
+      package_dispute_on: item.dispute?.on ?? null,
       collecting: item.collecting,
       written_off: item.writtenOff,
       raw: item.raw,
     }));
     await this.manager.query(
       `INSERT INTO invoice (administration_id, id, debtor_id, number, kind, issue_date, due_date, amount, package_open, currency,
-                            payment_reference, description, paused, collecting, written_off, raw)
+                            payment_reference, description, paused, paused_since, package_dispute, package_dispute_on, collecting, written_off, raw)
        SELECT $1, id, debtor_id, number, kind, issue_date, due_date, amount, package_open, currency,
-              payment_reference, description, paused, collecting, written_off, raw
+              payment_reference, description, paused, paused_since, package_dispute, package_dispute_on, collecting, written_off, raw
          FROM jsonb_to_recordset($2::jsonb) AS pulled (id text, debtor_id text, number text, kind text, issue_date date, due_date date,
               amount bigint, package_open bigint, currency text, payment_reference text, description text,
-              paused boolean, collecting boolean, written_off boolean, raw jsonb)
+              paused boolean, paused_since timestamptz, package_dispute text, package_dispute_on date, collecting boolean, written_off boolean, raw jsonb)
        ON CONFLICT (administration_id, id) DO UPDATE SET
          debtor_id = excluded.debtor_id, number = excluded.number, kind = excluded.kind, issue_date = excluded.issue_date,
          due_date = excluded.due_date, amount = excluded.amount, package_open = excluded.package_open, currency = excluded.currency,
          payment_reference = excluded.payment_reference, description = excluded.description, paused = excluded.paused,
+         paused_since = CASE WHEN excluded.paused_since IS NULL THEN NULL
+                             -- Stopped for a debtor, it was stopped with this one no earlier than it became his.
+                             WHEN invoice.debtor_id <> excluded.debtor_id
+                                  AND EXISTS (SELECT FROM administration WHERE administration.id = $1 AND reminds_per = 'debtor')
+                             THEN excluded.paused_since
+                             ELSE coalesce(invoice.paused_since, excluded.paused_since) END,
+         package_dispute = excluded.package_dispute, package_dispute_on = excluded.package_dispute_on,
          collecting = excluded.collecting, written_off = excluded.written_off, raw = excluded.raw, deleted_at = NULL`,
       [this.administrationId, JSON.stringify(rows)],
     );

@@ -5,8 +5,7 @@ import { Acts } from '../dunning/acts.service.js';
 import { CreditReleases } from '../dunning/credit-releases.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
 import { type Clock, today } from '../kernel/clock.js';
-import { InputError } from '../kernel/errors.js';
-import { type PlainDate, parsePlainDate } from '../kernel/plain-date.js';
+import type { PlainDate } from '../kernel/plain-date.js';
 import { CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
 import { IsPlainDate } from '../platform/http/is-plain-date.js';
@@ -15,6 +14,7 @@ import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
 import { known } from './known-id.js';
 import { showActs } from './rules/acts-view.js';
+import { dayOf } from './rules/day-of.js';
 import { knownWord } from './rules/words.js';
 
 class ApproveForm {
@@ -115,12 +115,4 @@ export class ActPagesController {
     const query = new URLSearchParams({ ...(day && { day }), done });
     this.pages.redirect(reply, administrationId, `/acts?${query}#${anchor}`);
   }
-}
-
-/** The day a page was asked for; null: of all. Throws {@link InputError} for what is no day. */
-function dayOf(asked: unknown): PlainDate | null {
-  if (asked === undefined || asked === '') return null;
-  const day = parsePlainDate(String(asked));
-  if (!day.ok) throw new InputError(day.error.code, day.error.message);
-  return day.value;
 }

@@ -5,6 +5,7 @@ import { Agreements } from '../dossier/agreements.service.js';
 import { Arrangements } from '../dossier/arrangements.service.js';
 import { Disputes } from '../dossier/disputes.service.js';
 import { Holds } from '../dossier/holds.service.js';
+import { PackagePauses } from '../dossier/pauses.service.js';
 import { Promises } from '../dossier/promises.service.js';
 import { DISPUTE_OUTCOMES, type DisputeOutcome } from '../dossier/rules/dispute-request.js';
 import { type Clock, today } from '../kernel/clock.js';
@@ -31,7 +32,12 @@ class EndForm {
   @IsString() @Length(1, 500) reason: string;
 }
 
-/** What stops dunning, over all debtors; each is ended here. */
+class RemindForm extends EndForm {
+  @IsString() @Length(1, 200) invoiceId: string;
+  @IsIn(['invoice', 'debtor']) outcome: 'invoice' | 'debtor';
+}
+
+/** What stops dunning, over all debtors; each is ended here, but what only the package can end. */
 @AdministrationController()
 export class AgreementPagesController {
   constructor(
@@ -41,6 +47,7 @@ export class AgreementPagesController {
     private readonly promises: Promises,
     private readonly arrangements: Arrangements,
     private readonly holds: Holds,
+    private readonly pauses: PackagePauses,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -112,6 +119,18 @@ export class AgreementPagesController {
     known(id);
     await this.holds.end(administrationId, id, reason);
     this.back(reply, administrationId, 'ended');
+  }
+
+  @Post('agreements/pauses/remind')
+  async remind(
+    @Param('administrationId') administrationId: string,
+    @Body() { invoiceId, outcome, reason }: RemindForm,
+    @CalledBy() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const decision = { invoiceIds: [invoiceId], wholeDebtor: outcome === 'debtor', reason, by: caller.name };
+    await this.pauses.remind(administrationId, decision);
+    this.back(reply, administrationId, 'reminded');
   }
 
   private back(reply: FastifyReply, administrationId: string, done: string): void {

@@ -40,11 +40,13 @@ import { MailPagesController } from './mail-pages.controller.js';
 import { OneDebtorPagesController } from './one-debtor-pages.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { Pages } from './pages.js';
+import { ReturnedPagesController } from './returned-pages.controller.js';
 import { RootController } from './root.controller.js';
 import { Standings } from './standing.service.js';
 import { StatementPagesController } from './statement-pages.controller.js';
 import { english } from './texts.js';
 import { TodayController } from './today.controller.js';
+import { UncertainPagesController } from './uncertain-pages.controller.js';
 
 /** Web pages for people. */
 @Module({
@@ -72,6 +74,8 @@ import { TodayController } from './today.controller.js';
     OneDebtorPagesController,
     OverviewController,
     TodayController,
+    UncertainPagesController,
+    ReturnedPagesController,
     StatementPagesController,
     ActPagesController,
     AgreementPagesController,

@@ -224,8 +224,11 @@ export const english = {
       running: 'The day is being run. This page follows it.',
       taken: 'The day of this administration is being run already.',
       failed: 'The day could not be run to its end. What was done stays done; run it again when the trouble is over.',
+      settled: 'Noted. What did not go out is decided anew tomorrow; a notice or a confirmation goes again at once.',
+      'address-right': 'Noted: the address is used again.',
       'mode-changed': 'The mode was changed.',
       'reminders-changed': 'Changed: from the next day that is run.',
+      'pauses-changed': 'Changed: from the next day that is run.',
     },
   },
 
@@ -250,6 +253,20 @@ export const english = {
       lost: 'Of {count} open invoices the reminders of {package} are still stopped, and it no longer lets us in: give consent again, or resume each of them in {package} by hand. Until then nobody reminds of them.',
     },
     action: 'Change who reminds',
+  },
+
+  pauses: {
+    title: 'Reminders stopped in the bookkeeping',
+    respected: 'Of {count} open invoices a person stopped the reminders in {package}. Tegoed does not remind of them either.',
+    passedBy: 'Tegoed also reminds of invoices whose reminders a person stopped in {package}: {count} now.',
+    most: 'That is more than half of the {open} open invoices: they hear from nobody. If stopping reminders in {package} is a habit from before Tegoed, and not a decision about each customer, remind of them all the same.',
+    which: 'Which, and remind of single ones',
+    action: { respected: 'Remind of all of them', passedBy: 'Leave them alone' },
+    means: {
+      respected:
+        'Whatever is stopped in {package} is then reminded of by the policy, now and later. Disputes, promises and holds stay as they are.',
+      passedBy: 'What a person stopped in {package} is then not reminded of, unless somebody decides so here for an invoice or a customer.',
+    },
   },
 
   modeForm: {
@@ -509,19 +526,88 @@ export const english = {
       'kind-approved': 'All of that kind were approved.',
       rejected: 'Noted: it is not done now.',
       'not-waiting': 'This act does not wait for approval any more.',
+      settled: 'Noted. What did not go out is decided anew tomorrow.',
+      returned: 'Noted that it came back. The Today page lists the address until a better one is there.',
       'not-as-many': 'More or fewer of that kind wait by now, so none was approved. Look at the list again.',
     },
+  },
+
+  returned: {
+    title: 'Addresses to find',
+    words:
+      'Post to these customers came back, and nothing is sent there any more. Find a better address and put it into the bookkeeping package; an e-mail address can be set here over the API too.',
+    address: 'Came back from',
+    on: 'Came back on',
+    note: 'Note (optional)',
+    phone: 'Phone',
+    right: 'The address is right',
+    cameBack: 'It came back',
+    cameBackFor: 'It came back: {what} to {debtor}',
+    hint: 'It counts as not received: no term runs and no costs stand on it, and nothing is sent to that address again. Empty: today.',
+    unknownAddress: 'address not known here',
+  },
+
+  uncertain: {
+    title: 'Did it go out?',
+    words:
+      'The connection or the machine was lost while these were being sent. Look in the outbox of your mail server for the Message-ID, or ask the recipient. Until you say so nothing more is asked of these debtors, and nothing is repeated.',
+    what: 'What',
+    tried: 'Tried',
+    settle: 'Did it go out?',
+    settleFor: 'Did it go out? {what} to {debtor}',
+    note: 'How you know (optional)',
+    wentOut: 'It went out',
+    didNot: 'It did not go out',
+    toDebtor: '{what} to {debtor}',
+    kindWord: { notice: 'Notice to your own people', webhook: 'Mail to a collection agency' },
+    aboutWord: {
+      'dispute-noted': 'Confirmation of a dispute',
+      'dispute-settled': 'Confirmation of a settled dispute',
+      'promise-noted': 'Confirmation of a promise',
+      'arrangement-made': 'Confirmation of an arrangement',
+      'arrangement-broken': 'Message that an instalment is missing',
+      'hold-noted': 'Confirmation of a hold',
+      'address-changed': 'Confirmation of a new address',
+    },
+  },
+
+  inOtherCurrency: {
+    title: 'Money in another currency',
+    words:
+      'More came in from these customers than is open in its currency. It may be the payment of their invoices in another one, so on the last day nothing was asked for those. Allocate it or have it paid back, here under bank lines or in the bookkeeping; the next day goes by that.',
+    decide: 'See the bank lines',
+  },
+
+  rearranged: {
+    title: 'Rearranged in the bookkeeping',
+    words:
+      'Something was said or agreed about these before they were given to another customer, deleted and made again, or merged. Nothing is asked for them until you decide.',
+    invoice: '{invoice} of {debtor}, on hold since {day}',
+    debtor: '{debtor} with all invoices, on hold since {day}, as the customer was who became one with this one',
+    decide: 'End a hold under agreements',
   },
 
   agreements: {
     words:
       'For what stands here nothing is asked of the debtor, as long as it is kept. What ends here is asked for again after the peace the policy gives.',
-    title: { disputes: 'Disputes', promises: 'Promises to pay', arrangements: 'Arrangements', holds: 'Holds' },
-    action: { disputes: 'Settle', promises: 'Withdraw', arrangements: 'Withdraw', holds: 'End' },
-    until: { disputes: 'Answer by', promises: 'Pay by', arrangements: 'Last instalment', holds: 'Until' },
+    title: {
+      disputes: 'Disputes', packageDisputes: 'Disputed in the bookkeeping', pauses: 'Reminders stopped in the bookkeeping by a person',
+      promises: 'Promises to pay', arrangements: 'Arrangements', holds: 'Holds',
+    }, // prettier-ignore
+    action: {
+      disputes: 'Settle', packageDisputes: '', pauses: 'Remind all the same', promises: 'Withdraw', arrangements: 'Withdraw', holds: 'End',
+    }, // prettier-ignore
+    until: {
+      disputes: 'Answer by', packageDisputes: 'Until', pauses: 'Due', promises: 'Pay by', arrangements: 'Last instalment', holds: 'Until',
+    }, // prettier-ignore
+    endsInPackage: 'Until it is gone there',
+    notReminded: 'Not reminded',
+    pauseScopeLabel: 'Remind of',
+    pauseScope: { invoice: 'this invoice', debtor: 'all invoices of this customer, also later ones' },
     since: 'Since',
     empty: 'None.',
     invoice: 'Invoice {number}',
+    formerDebtor: 'it was of {debtor} before',
     promise: 'Promise',
     arrangement: 'In instalments',
     whole: 'All of it',
@@ -553,6 +639,12 @@ export const english = {
       DECEASED: 'deceased',
       LEGAL_HOLD: 'legal hold',
       RETURNED: 'back from an agency, nobody has decided yet',
+      MOVED: 'its former debtor was on hold, or a step about it was rejected: does that hold for this debtor too?',
+      'MOVED-SETTINGS': 'what was set for its former debtor is not so of this one: may he be reminded of it?',
+      'MADE-AGAIN': 'it may be one that was deleted in the bookkeeping and made again, about which something was said before',
+      BOOK: 'the book that was read in says so',
+      TWICE: 'another open invoice of this debtor has its number, and something was said about that one',
+      'HANDED-OVER-OTHERWISE': 'it was deleted and made again with another amount or due date while an agency has it: tell the agency',
     },
     code: {
       PRICE: 'price',
@@ -581,6 +673,7 @@ export const english = {
       settled: 'The dispute was settled.',
       withdrawn: 'It was withdrawn.',
       ended: 'The hold was ended.',
+      reminded: 'It is reminded of from the next day that is run.',
     },
   },
 

@@ -1,6 +1,10 @@
 import { Body, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { UncertainList } from '../correspondence/uncertain-list.service.js';
+import { Days } from '../cycle/days.service.js';
+import { Agreements } from '../dossier/agreements.service.js';
+import { BadAddresses } from '../dossier/bad-addresses.service.js';
 import { Acts } from '../dunning/acts.service.js';
 import type { Mode } from '../ledger/administration.entity.js';
 import { REMINDED_BY, type RemindedBy } from '../ledger/rules/reminded-by.js';
@@ -10,8 +14,11 @@ import type { Caller } from '../platform/auth/api-keys.js';
 import { AdministrationPages } from './administration-pages.service.js';
 import { AdministrationController } from './console-controller.js';
 import { DayStarter } from './day-starter.service.js';
+import { showBadAddress } from './rules/bad-addresses-view.js';
 import { countActs } from './rules/acts-view.js';
 import { followDay } from './rules/follow-day.js';
+import { showUncertain } from './rules/uncertain-view.js';
+import { showRearranged } from './rules/rearranged-view.js';
 import { fill } from './rules/words.js';
 
 class ModeForm {
@@ -22,6 +29,10 @@ class ModeForm {
 
 class RemindersForm {
   @IsIn(REMINDED_BY) remindedBy: RemindedBy;
+}
+
+class PausesForm {
+  @IsIn(['yes', 'no']) respectsPauses: 'yes' | 'no';
 }
 
 /** A page that follows a day being run looks again after this long. */
@@ -35,6 +46,10 @@ export class TodayController {
     private readonly administrations: Administrations,
     private readonly acts: Acts,
     private readonly starter: DayStarter,
+    private readonly uncertain: UncertainList,
+    private readonly badAddresses: BadAddresses,
+    private readonly agreements: Agreements,
+    private readonly days: Days,
   ) {}
 
   @Get()
@@ -48,6 +63,10 @@ export class TodayController {
     const administration = await this.pages.show(administrationId);
     const { lastDay } = administration;
     const acts = lastDay === null ? [] : await this.acts.list(administrationId, lastDay.date);
+    const uncertain = (await this.uncertain.list(administrationId)).map((mail) => showUncertain(mail, texts, format));
+    const badAddresses = (await this.badAddresses.list(administrationId)).map((bad) => showBadAddress(bad, texts, format));
+    const rearranged = showRearranged(await this.agreements.openHolds(administrationId), texts, format);
+    const inOtherCurrency = await this.days.inOtherCurrency(administrationId);
     const { notice, follows } = followDay(done, lastDay, texts);
     this.pages.sendFor(
       administration,
@@ -56,7 +75,7 @@ export class TodayController {
         view: 'today',
         tab: 'today',
         notice,
-        content: { kinds: countActs(acts, texts, format) },
+        content: { kinds: countActs(acts, texts, format), uncertain, badAddresses, rearranged, inOtherCurrency },
         refreshSeconds: follows ? FOLLOW_SECONDS : null,
       },
     );
@@ -96,5 +115,15 @@ export class TodayController {
   ): Promise<void> {
     await this.administrations.change(administrationId, { remindedBy });
     this.pages.redirect(reply, administrationId, '?done=reminders-changed');
+  }
+
+  @Post('respects-pauses')
+  async changePauses(
+    @Param('administrationId') administrationId: string,
+    @Body() { respectsPauses }: PausesForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.administrations.change(administrationId, { respectsPauses: respectsPauses === 'yes' });
+    this.pages.redirect(reply, administrationId, '?done=pauses-changed');
   }
 }

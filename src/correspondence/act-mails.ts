@@ -7,8 +7,10 @@ import { type DebtorFacts, factsByDebtor } from '../dunning/rules/facts.js';
 import { type Act, actToJson, isCreditKind } from '../dunning/rules/plan.js';
 import { stillHolds } from '../dunning/rules/still-holds.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
-import { ContactEntity, DebtorEntity } from '../ledger/receivables.entity.js';
+import { DebtorEntity } from '../ledger/receivables.entity.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
+import { IN_DOUBT, debtorsInDoubt } from './debtors-in-doubt.js';
+import { keepContact } from './keep-contact.js';
 import type { LetterRenderer } from './letter-renderer.js';
 import { stillRemindedByPackage } from './still-reminded.js';
 import { type MailEnd, type MailKind, type MailUnit, type Verdict, addressed } from './mail-kind.js';
@@ -32,8 +34,15 @@ export class ActMails implements MailKind {
     private readonly renderer: LetterRenderer,
   ) {}
 
-  async followUncertain({ manager, administration }: MailUnit): Promise<void> {
-    await new ActRepository(manager, administration.id).followUncertainEffects();
+  async followUncertain({ manager, administration, now }: MailUnit): Promise<void> {
+    const { id: administrationId } = administration;
+    const acts = await new ActRepository(manager, administrationId).followUncertainEffects();
+    await new LedgerRepository(manager).appendToDossier(
+      acts.map(({ id, debtorId, step, endedBecause }) => {
+        const body = { act: id, step, because: endedBecause };
+        return { administrationId, debtorId, at: now, kind: ENTRY_OF.uncertain, body };
+      }),
+    );
   }
 
   /** All are decided again on one fresh book. */
@@ -50,12 +59,17 @@ export class ActMails implements MailKind {
     const facts = new Map(factsByDebtor(book).map((each) => [each.debtor.id, each]));
 
     const stillReminded = await stillRemindedByPackage(manager, administration, plan.acts);
+    const inDoubt = await debtorsInDoubt(manager, administration.id);
     const verdicts = new Map<string, Verdict>();
     for (const effect of effects) {
       const act = rows.get(effect.actId ?? '');
       if (!act) throw new Error(`mail ${effect.id} belongs to no act`);
       if (administration.remindedBy !== 'tegoed') {
         verdicts.set(effect.id, { to: 'cancel', because: 'the package reminds its customers itself' });
+        continue;
+      }
+      if (inDoubt.has(act.debtorId)) {
+        verdicts.set(effect.id, IN_DOUBT);
         continue;
       }
       const fresh = today.get(act.debtorId);
@@ -72,14 +86,15 @@ export class ActMails implements MailKind {
     return verdicts;
   }
 
-  private async write(act: Act, facts: DebtorFacts, { manager, administration, day }: MailUnit): Promise<Verdict> {
+  private async write(act: Act, facts: DebtorFacts, unit: MailUnit): Promise<Verdict> {
+    const { manager, administration, day } = unit;
     const { sender } = administration;
     const debtor = await manager.findOneByOrFail(DebtorEntity, { administrationId: administration.id, id: act.debtorId });
     const rendered = await this.renderer.render(
       composeLetter(act, facts, { ...sender, addressLines: sender.address }, this.context.law, day),
     );
     if (!rendered.ok) return { to: 'fail', because: rendered.error.message };
-    const mail = addressed(rendered.value, administration, debtor);
+    const mail = await addressed(rendered.value, debtor, unit);
     return mail ? { to: 'send', mail } : { to: 'fail', because: 'the debtor has no e-mail address' };
   }
 
@@ -91,16 +106,14 @@ export class ActMails implements MailKind {
     switch (end.end) {
       case 'sent':
         await acts.move(act.id, 'done');
-        await manager.insert(ContactEntity, {
+        await keepContact(manager, {
           administrationId: administration.id,
           id: act.id,
           debtorId: act.debtorId,
           invoiceIds: (act.decision as { invoiceIds: string[] }).invoiceIds,
           step: act.step,
           kind: act.kind,
-          channel: 'email',
           sentOn: day,
-          receivedOn: null,
         });
         break;
       case 'cancelled':

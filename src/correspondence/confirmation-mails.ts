@@ -7,9 +7,11 @@ import type { DecisionContext } from '../dunning/rules/decide.js';
 import { type DebtorFacts, factsByDebtor } from '../dunning/rules/facts.js';
 import { plainDateIn } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
-import { ContactEntity, DebtorEntity, DisputeEntity, HoldEntity } from '../ledger/receivables.entity.js';
+import { DebtorEntity, DisputeEntity, HoldEntity } from '../ledger/receivables.entity.js';
 import { withOverrides } from '../ledger/rules/debtor-overrides.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
+import { IN_DOUBT, debtorsInDoubt } from './debtors-in-doubt.js';
+import { keepContact } from './keep-contact.js';
 import type { LetterRenderer } from './letter-renderer.js';
 import { type MailEnd, type MailKind, type MailUnit, type Verdict, addressed } from './mail-kind.js';
 import { stillRemindedByPackage } from './still-reminded.js';
@@ -47,7 +49,7 @@ export class ConfirmationMails implements MailKind {
     private readonly renderer: LetterRenderer,
   ) {}
 
-  /** Nothing else waits for a confirmation: the mail itself shows that a person must look. */
+  /** The mail itself shows that a person must look. */
   async followUncertain(): Promise<void> {
     return undefined;
   }
@@ -70,8 +72,13 @@ export class ConfirmationMails implements MailKind {
       pressing.map((said) => ({ invoiceIds: invoicesIn(said) })),
     );
 
+    const inDoubt = await debtorsInDoubt(manager, administration.id);
     const verdicts = new Map<string, Verdict>();
     for (const effect of effects) {
+      if (inDoubt.has(effect.debtorId ?? '') && presses((effect.payload as ConfirmationPayload).confirmation)) {
+        verdicts.set(effect.id, IN_DOUBT);
+        continue;
+      }
       const debtor = debtors.find(({ id }) => id === effect.debtorId);
       const own = facts.get(effect.debtorId ?? '');
       if (!debtor || !own) {
@@ -80,18 +87,19 @@ export class ConfirmationMails implements MailKind {
       }
       const { emails } = withOverrides(debtor);
       const present: Present = { facts: own, disputes, holds, emails, judgements, on: day };
-      verdicts.set(effect.id, besideIt(effect, administration, stillReminded) ?? this.verdict(effect, present, debtor, unit));
+      verdicts.set(effect.id, besideIt(effect, administration, stillReminded) ?? (await this.verdict(effect, present, debtor, unit)));
     }
     return verdicts;
   }
 
-  private verdict(effect: EffectEntity, present: Present, debtor: DebtorEntity, { administration, day }: MailUnit): Verdict {
+  private async verdict(effect: EffectEntity, present: Present, debtor: DebtorEntity, unit: MailUnit): Promise<Verdict> {
+    const { administration, day } = unit;
     const said = effect.payload as ConfirmationPayload;
     const standing = standsStill(said, plainDateIn(effect.createdAt, 'Europe/Amsterdam'), present);
     if (!standing.stands) return { to: standing.later ? 'wait' : 'cancel', because: standing.because };
     const rendered = this.write(said, present.facts, administration, day);
     if (!rendered.ok) return { to: 'fail', because: rendered.error.message };
-    const mail = addressed(rendered.value, administration, debtor);
+    const mail = await addressed(rendered.value, debtor, unit);
     return mail ? { to: 'send', mail } : { to: 'fail', because: 'the debtor has no e-mail address' };
   }
 
@@ -111,17 +119,8 @@ export class ConfirmationMails implements MailKind {
     const { id: administrationId } = administration;
     const debtorId = effect.debtorId ?? '';
     if (end === 'sent') {
-      await manager.insert(ContactEntity, {
-        administrationId,
-        id: effect.id,
-        debtorId,
-        invoiceIds: [],
-        step: `confirmation/${confirmation}`,
-        kind: 'statement',
-        channel: 'email',
-        sentOn: day,
-        receivedOn: null,
-      });
+      const step = `confirmation/${confirmation}`;
+      await keepContact(manager, { administrationId, id: effect.id, debtorId, invoiceIds: [], step, kind: 'statement', sentOn: day });
     }
     await new LedgerRepository(manager).appendToDossier([
       { administrationId, debtorId, at: now, kind: ENTRY_OF[end], body: { effect: effect.id, confirmation, ...said } },

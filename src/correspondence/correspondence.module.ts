@@ -8,27 +8,23 @@ import { Tenancy } from '../platform/database/tenancy.js';
 import { CLOCK, SETTINGS } from '../platform/platform.module.js';
 import { ActMails } from './act-mails.js';
 import { ConfirmationMails } from './confirmation-mails.js';
-import { LetterRenderer } from './letter-renderer.js';
+import { LetterRenderer, shippedLetters } from './letter-renderer.js';
 import { MailEffects } from './mail-effects.service.js';
 import { mailServerFrom } from './mail-server.js';
 import { Mailer } from './mailer.js';
 import { Mails } from './mails.service.js';
 import { MailsController } from './mails.controller.js';
 import { Notices } from './notices.service.js';
+import { UncertainList } from './uncertain-list.service.js';
+import { UncertainMailsController } from './uncertain-mails.controller.js';
+import { UncertainMails } from './uncertain-mails.service.js';
 
 @Module({
   imports: [DunningModule],
-  controllers: [MailsController],
+  controllers: [MailsController, UncertainMailsController],
   providers: [
     { provide: Mails, useFactory: (tenancy: Tenancy) => new Mails(tenancy), inject: [Tenancy] },
-    {
-      provide: LetterRenderer,
-      useFactory: async () => {
-        const renderer = new LetterRenderer();
-        await renderer.checkTemplates();
-        return renderer;
-      },
-    },
+    { provide: LetterRenderer, useFactory: shippedLetters },
     {
       provide: Mailer,
       useFactory: (settings: Settings, clock: Clock) => new Mailer(mailServerFrom(settings.smtpUrl), clock),
@@ -41,22 +37,30 @@ import { Notices } from './notices.service.js';
       inject: [Tenancy, CLOCK, Mailer, SETTINGS],
     },
     {
+      provide: ActMails,
+      useFactory: (policies: Policies, context: DecisionContext, renderer: LetterRenderer) => new ActMails(policies, context, renderer),
+      inject: [Policies, DECISION_CONTEXT, LetterRenderer],
+    },
+    {
+      provide: ConfirmationMails,
+      useFactory: (policies: Policies, context: DecisionContext, renderer: LetterRenderer) =>
+        new ConfirmationMails(policies, context, renderer),
+      inject: [Policies, DECISION_CONTEXT, LetterRenderer],
+    },
+    {
       provide: MailEffects,
-      useFactory: (
-        tenancy: Tenancy,
-        clock: Clock,
-        policies: Policies,
-        context: DecisionContext,
-        renderer: LetterRenderer,
-        mailer: Mailer,
-      ) =>
-        new MailEffects(tenancy, clock, mailer, {
-          act: new ActMails(policies, context, renderer),
-          confirmation: new ConfirmationMails(policies, context, renderer),
-        }),
-      inject: [Tenancy, CLOCK, Policies, DECISION_CONTEXT, LetterRenderer, Mailer],
+      useFactory: (tenancy: Tenancy, clock: Clock, mailer: Mailer, act: ActMails, confirmation: ConfirmationMails) =>
+        new MailEffects(tenancy, clock, mailer, { act, confirmation }),
+      inject: [Tenancy, CLOCK, Mailer, ActMails, ConfirmationMails],
+    },
+    { provide: UncertainList, useFactory: (tenancy: Tenancy) => new UncertainList(tenancy), inject: [Tenancy] },
+    {
+      provide: UncertainMails,
+      useFactory: (tenancy: Tenancy, clock: Clock, act: ActMails, confirmation: ConfirmationMails) =>
+        new UncertainMails(tenancy, clock, { act, confirmation }),
+      inject: [Tenancy, CLOCK, ActMails, ConfirmationMails],
     },
   ],
-  exports: [MailEffects, Mailer, Mails, Notices],
+  exports: [MailEffects, Mailer, Mails, Notices, UncertainList, UncertainMails],
 })
 export class CorrespondenceModule {}

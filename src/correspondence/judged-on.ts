@@ -17,7 +17,7 @@ export async function judgedOn(
               md5(row(debtor.name, debtor.emails, debtor.overrides, debtor.capacity, debtor.country, debtor.language, debtor.holds,
                       debtor.large_company, debtor.segment, debtor.deleted_at)::text),
               (SELECT md5(string_agg(row(id, number, kind, amount, package_open, currency, issue_date, due_date, collecting, written_off, paused,
-                                         dispute, handed_over_on, payment_reference, description)::text, ' ' ORDER BY id))
+                                         paused_since, dispute, package_dispute, package_dispute_on, handed_over_on, payment_reference, description)::text, ' ' ORDER BY id))
                  FROM invoice WHERE administration_id = $1 AND debtor_id = debtor.id AND deleted_at IS NULL AND package_open <> 0),
               (SELECT md5(string_agg(row(allocation.id, allocation.amount, allocation.settlement_id)::text, ' ' ORDER BY allocation.id))
                  FROM allocation JOIN invoice ON invoice.administration_id = $1 AND invoice.id = allocation.invoice_id
@@ -26,7 +26,7 @@ export async function judgedOn(
                 WHERE administration_id = $1 AND debtor_id = debtor.id AND outcome = 'matched'),
               company.state) AS state
        FROM debtor
-      CROSS JOIN (SELECT md5(concat_ws(' ', row(reminded_by, policy, ibans, sender, pulled_at IS NULL, control_total)::text,
+      CROSS JOIN (SELECT md5(concat_ws(' ', row(reminded_by, respects_pauses, policy, ibans, sender, pulled_at IS NULL, control_total)::text,
                            (SELECT string_agg(row(id, outcome)::text, ' ' ORDER BY id) FROM bank_line
                              WHERE administration_id = $1 AND outcome IN ('unworked', 'proposed')))) AS state
                     FROM administration WHERE id = $1) AS company

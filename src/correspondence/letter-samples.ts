@@ -30,7 +30,7 @@ export function sampleLetter(kind: LetterKind, language: Language): Letter {
         number: '2026-0042',
         description: 'Onderhoud ketel',
         issueDate: plainDate('2026-09-30'),
-        dueDate: plainDate('2026-10-30'),
+        dueDate: kind === 'courtesy' ? plainDate('2026-11-26') : plainDate('2026-10-30'),
         amount: 150_000,
         open: 123_456,
         currency: 'EUR',
@@ -61,22 +61,20 @@ export function* sampleLetters(): Generator<Letter> {
     for (const kind of LETTER_KINDS) {
       const letter = sampleLetter(kind, language);
       yield letter;
-      yield { ...letter, ...SEVERAL_ITEMS, tone: 'firm', channel: 'letter', previousDemands: 1 };
+      yield { ...letter, ...severalItems(letter), tone: 'firm', channel: 'letter', previousDemands: 1 };
       yield* variants(letter);
     }
   }
 }
 
-const [ITEM] = sampleLetter('reminder', 'nl').items as [Letter['items'][number]];
-
-const SEVERAL_ITEMS: Pick<Letter, 'items' | 'deductions' | 'totals'> = {
-  items: [ITEM, { ...ITEM, number: '2026-0043', paymentReference: null, disputedPart: 10_000 }],
+const severalItems = ({ items }: Letter): Pick<Letter, 'items' | 'deductions' | 'totals'> => ({
+  items: items.flatMap((item) => [item, { ...item, number: '2026-0043', paymentReference: null, disputedPart: 10_000 }]),
   deductions: [
     { kind: 'credit-note', number: 'C-7', date: plainDate('2026-11-02'), amount: 10_000 },
     { kind: 'receipt', number: null, date: plainDate('2026-11-20'), amount: 2_500 },
   ],
   totals: { amount: 234_412, costs: 0, interest: 0, total: 234_412 },
-};
+});
 
 /** What only one kind can look like. */
 function* variants(letter: Letter): Generator<Letter> {

@@ -68,10 +68,13 @@ export class MailEffects {
   private async claim(administrationId: string, worker: string, day: PlainDate, count: Count): Promise<Prepared[] | null> {
     return this.tenancy.within(administrationId, async (manager) => {
       const unit = await this.unit(manager, administrationId, day);
-      if (!(await mayLeave(unit))) return null;
-      const claimed = await new OutboxRepository(manager, administrationId).claim('mail', worker, BATCH, unit.now);
+      const outbox = new OutboxRepository(manager, administrationId);
       const kinds: readonly MailKind[] = Object.values(this.kinds);
+      // In any mode: what may have gone out before somebody switched is to be shown.
+      await outbox.takeBackLost('mail', unit.now);
       for (const kind of kinds) await kind.followUncertain(unit);
+      if (!(await mayLeave(unit))) return null;
+      const claimed = await outbox.claim('mail', worker, BATCH, unit.now);
       if (claimed.length === 0) return null;
 
       const judged = await judgedOn(manager, administrationId, [...new Set(claimed.flatMap(({ debtorId }) => debtorId ?? []))]);
@@ -137,7 +140,8 @@ export class MailEffects {
         await outbox.move(effect, 'planned', this.clock.now());
         return false;
       }
-      return outbox.move(effect, 'sending', this.clock.now(), { result: { mail: asSent } });
+      const now = this.clock.now();
+      return outbox.move(effect, 'sending', now, { result: { mail: asSent, tried: { on: day, at: now.toISOString() } } });
     });
     if (!holds) return;
     const outcome = await this.mailer.send(mail).catch((cause: unknown) => {
@@ -151,7 +155,8 @@ export class MailEffects {
       const settle = (end: MailEnd): Promise<void> => this.kindOf(effect).settle(effect, end, unit);
       const { now } = unit;
       if (!(outcome instanceof MailError)) {
-        await outbox.move(effect, 'done', now);
+        // Whoever took it for uncertain meanwhile was wrong: here is the proof.
+        if (!(await outbox.move(effect, 'done', now))) await outbox.settle(effect.id, 'done', now);
         await settle({ end: 'sent', messageId: mail.messageId, response: outcome.response });
         return count('sent');
       }

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { PlainDate } from '../kernel/plain-date.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import { type DebtorEntity } from '../ledger/receivables.entity.js';
+import { returnedPost } from '../ledger/returned-post.js';
 import { withOverrides } from '../ledger/rules/debtor-overrides.js';
+import { NOTHING_RETURNED, goodEmails } from '../ledger/rules/returned-post.js';
 import type { EffectEntity } from '../platform/outbox/effect.entity.js';
 import type { RenderedLetter } from './letter-renderer.js';
 import type { Mail } from './mailer.js';
@@ -30,7 +32,8 @@ export type Verdict =
 
 /** How a mail came to its end. */
 export type MailEnd =
-  | { readonly end: 'sent'; readonly messageId: string; readonly response: string }
+  /** `response` is the server's; null: a person says that it went out. */
+  | { readonly end: 'sent'; readonly messageId: string | null; readonly response: string | null }
   | { readonly end: 'cancelled' | 'unwritable' | 'refused' | 'given-up' | 'uncertain'; readonly because: string };
 
 /** One kind of mail: what it says on fresh facts, and what follows from its end. MailEffects does the sending. */
@@ -43,9 +46,12 @@ export interface MailKind {
   settle(effect: EffectEntity, end: MailEnd, unit: MailUnit): Promise<void>;
 }
 
-/** A rendered letter addressed to a debtor; null when he has no address. */
-export function addressed(rendered: RenderedLetter, { sender }: AdministrationEntity, debtor: DebtorEntity): UnsentMail | null {
-  const { emails } = withOverrides(debtor);
+/** A rendered letter addressed to a debtor; null when he has no address, or none that mail does not come back from. */
+export async function addressed(rendered: RenderedLetter, debtor: DebtorEntity, unit: MailUnit): Promise<UnsentMail | null> {
+  const { manager, administration } = unit;
+  const { sender } = administration;
+  const returned = (await returnedPost(manager, administration.id, [debtor.id])).get(debtor.id) ?? NOTHING_RETURNED;
+  const emails = goodEmails(withOverrides(debtor).emails, returned);
   if (emails.length === 0) return null;
   return {
     ...rendered,

@@ -11,6 +11,7 @@ import { CreditModule } from '../credit/credit.module.js';
 import { CustomerChecks } from '../credit/customer-checks.service.js';
 import { DossierModule } from '../dossier/dossier.module.js';
 import { AgreementJudge } from '../dossier/judge.service.js';
+import { ReturnedPost } from '../dossier/returned-post.service.js';
 import { DecisionService } from '../dunning/decision.service.js';
 import { DunningModule } from '../dunning/dunning.module.js';
 import { Policies } from '../dunning/policy-files.js';
@@ -68,6 +69,7 @@ import { Schedule } from './schedule.service.js';
         matching: MatchingService,
         checks: CustomerChecks,
         judge: AgreementJudge,
+        returned: ReturnedPost,
         forwarding: CaseForwarding,
         decision: DecisionService,
         mail: MailEffects,
@@ -80,6 +82,7 @@ import { Schedule } from './schedule.service.js';
           matching,
           checks,
           judge,
+          returned,
           forwarding,
           decision,
           mail,
@@ -97,6 +100,7 @@ import { Schedule } from './schedule.service.js';
         MatchingService,
         CustomerChecks,
         AgreementJudge,
+        ReturnedPost,
         CaseForwarding,
         DecisionService,
         MailEffects,

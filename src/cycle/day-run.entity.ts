@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MoneyInOtherCurrency } from '../dunning/decision.service.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { instant, optionalInstant, optionalJson, optionalText } from '../platform/database/columns.js';
 
@@ -30,6 +31,8 @@ export interface DayFigures {
   readonly mailsSent: number;
   readonly pushed: Readonly<Record<string, number>>;
   readonly apiCalls: number;
+  /** As it was last decided: of whom nothing was asked because money of another currency waits to be allocated. Absent: nothing was decided. */
+  readonly inOtherCurrency?: readonly MoneyInOtherCurrency[];
 }
 
 export const NOTHING_DONE: DayFigures = {

@@ -5,7 +5,8 @@ import type { PullService } from '../adapters/pull.service.js';
 import type { MailEffects } from '../correspondence/mail-effects.service.js';
 import type { CustomerChecks } from '../credit/customer-checks.service.js';
 import type { AgreementJudge } from '../dossier/judge.service.js';
-import type { DecisionService } from '../dunning/decision.service.js';
+import type { ReturnedPost } from '../dossier/returned-post.service.js';
+import type { DecisionFigures, DecisionService } from '../dunning/decision.service.js';
 import type { Policies } from '../dunning/policy-files.js';
 import type { CaseForwarding } from '../handover/forwarding.service.js';
 import { type Clock, today } from '../kernel/clock.js';
@@ -49,6 +50,7 @@ export class DayService {
       readonly matching: MatchingService;
       readonly checks: CustomerChecks;
       readonly judge: AgreementJudge;
+      readonly returned: ReturnedPost;
       readonly forwarding: CaseForwarding;
       readonly decision: DecisionService;
       readonly mail: MailEffects;
@@ -92,10 +94,11 @@ export class DayService {
       // Before anything is decided: whom a register says to be bankrupt is written to no more, from today on.
       await this.stages.checks.run(administrationId, day);
       await this.stages.judge.run(administrationId, day);
+      await this.stages.returned.followAddresses(administrationId);
       await this.stages.forwarding.run(administrationId);
       const decision = await this.stages.decision.decide(administrationId, day);
       held = decision.held;
-      tally.decided(decision.acts);
+      tally.decided(decision);
       await stage('act');
       await this.silence(administrationId, accounting, tally);
       tally.mailed((await this.stages.mail.run(administrationId, day)).sent);
@@ -137,9 +140,11 @@ class Tally {
   private done = { debtorsPulled: 0, itemsPulled: 0, linesMatched: 0, linesProposed: 0, linesOpen: 0, mailsSent: 0, apiCalls: 0 };
   private acts: Record<string, number> = {};
   private written: Record<string, number> = {};
+  private inOtherCurrency: DayFigures['inOtherCurrency'];
 
   get figures(): DayFigures {
-    return { ...this.done, acts: { ...this.acts }, pushed: { ...this.written } };
+    const { inOtherCurrency } = this;
+    return { ...this.done, acts: { ...this.acts }, pushed: { ...this.written }, ...(inOtherCurrency && { inOtherCurrency }) };
   }
 
   pulled({ debtors, items, calls }: { debtors: number; items: number; calls: number }): void {
@@ -154,8 +159,9 @@ class Tally {
     this.done.linesOpen += open;
   }
 
-  decided(acts: Readonly<Record<string, number>>): void {
+  decided({ acts, held, inOtherCurrency }: DecisionFigures): void {
     this.acts = added(this.acts, acts);
+    if (held === null) this.inOtherCurrency = inOtherCurrency;
   }
 
   mailed(sent: number): void {
@@ -170,6 +176,7 @@ class Tally {
   /** These figures on top of those of earlier runs of the day. */
   on(earlier: DayFigures): DayFigures {
     const { figures } = this;
+    const inOtherCurrency = figures.inOtherCurrency ?? earlier.inOtherCurrency;
     return {
       debtorsPulled: earlier.debtorsPulled + figures.debtorsPulled,
       itemsPulled: earlier.itemsPulled + figures.itemsPulled,
@@ -180,6 +187,7 @@ class Tally {
       apiCalls: earlier.apiCalls + figures.apiCalls,
       acts: added(earlier.acts, figures.acts),
       pushed: added(earlier.pushed, figures.pushed),
+      ...(inOtherCurrency && { inOtherCurrency }),
     };
   }
 }

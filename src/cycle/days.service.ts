@@ -1,11 +1,14 @@
+import { In, IsNull } from 'typeorm';
 import { connectionTrouble } from '../adapters/consent/consent-trouble.js';
 import { formatAmount } from '../kernel/money.js';
 import { type Clock, today } from '../kernel/clock.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import type { AdministrationEntity } from '../ledger/administration.entity.js';
 import type { ControlTotal } from '../ledger/rules/control-total.js';
+import { countPausedByPeople } from '../ledger/package-pauses.js';
 import { actingMode } from '../ledger/rules/reminded-by.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { DebtorEntity } from '../ledger/receivables.entity.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { countStoppedByUs } from '../writeback/stopped-reminders.js';
 import { DayRunEntity } from './day-run.entity.js';
@@ -32,6 +35,8 @@ export interface AdministrationStatus {
   readonly nativeReminders: readonly string[];
   /** Open invoices the package does not remind of because we stopped it, while we do not remind of them either. */
   readonly stoppedInPackage: number;
+  /** How many of the open invoices a person stopped in the package, and whether those are left alone here. */
+  readonly pauses: { readonly paused: number; readonly open: number; readonly respected: boolean };
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   /** What the package says is outstanding and what is outstanding here, where they differ: nothing is asked of anyone until they agree. */
@@ -39,6 +44,14 @@ export interface AdministrationStatus {
   readonly lastDay: DayView | null;
   /** The package no longer lets us in: a person has to give consent again, and nothing goes out meanwhile. */
   readonly trouble: { readonly because: string; readonly since: string } | null;
+}
+
+/** A debtor of whom nothing was asked on the last day because money of another currency waits to be allocated. */
+export interface MoneyInOtherCurrencyView {
+  readonly debtorId: string;
+  readonly debtor: string;
+  /** For people: each amount with its currency. */
+  readonly amount: string;
 }
 
 const SHOWN = 60;
@@ -54,6 +67,21 @@ export class Days {
     return this.tenancy.within(administrationId, async (manager) =>
       (await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: SHOWN })).map(toView),
     );
+  }
+
+  /** As it stood when the last day was decided, by name; empty where nothing was. */
+  async inOtherCurrency(administrationId: string): Promise<MoneyInOtherCurrencyView[]> {
+    return this.tenancy.within(administrationId, async (manager) => {
+      const [last] = await manager.find(DayRunEntity, { where: { administrationId }, order: { day: 'DESC' }, take: 1 });
+      const amounts = new Map((last?.figures.inOtherCurrency ?? []).map(({ debtorId, amount }) => [debtorId, amount]));
+      if (amounts.size === 0) return [];
+      const debtors = await manager.find(DebtorEntity, {
+        where: { administrationId, id: In([...amounts.keys()]), deletedAt: IsNull() },
+        select: { administrationId: true, id: true, name: true },
+        order: { name: 'ASC', id: 'ASC' },
+      });
+      return debtors.map(({ id, name }) => ({ debtorId: id, debtor: name, amount: amounts.get(id) ?? '' }));
+    });
   }
 
   /** Whether a day was run to its end, with nothing gone wrong and nothing held. */
@@ -85,6 +113,7 @@ export class Days {
         remindedBy,
         nativeReminders,
         stoppedInPackage: actingMode(mode, remindedBy) === 'live' ? 0 : await countStoppedByUs(manager, administration, today(this.clock)),
+        pauses: { ...(await countPausedByPeople(manager, administration)), respected: administration.respectsPauses },
         pulledAt,
         statementsThrough,
         difference: controlDiffers ? controlTotal && inDecimals(controlTotal) : null,

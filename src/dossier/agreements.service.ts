@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { type Clock, today } from '../kernel/clock.js';
 import { formatAmount } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { openPausedByPeople } from '../ledger/package-pauses.js';
 import type { HoldKind } from '../ledger/rules/book.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { OfDebtor, OpenAgreements } from './rules/open-agreements.js';
@@ -20,10 +22,18 @@ export class Agreements {
     const on = today(this.clock);
     return this.tenancy.within(administrationId, async (manager) => ({
       disputes: await disputes(manager, administrationId),
+      packageDisputes: await packageDisputes(manager, administrationId),
+      pauses: await pauses(manager, administrationId),
       promises: await promises(manager, administrationId),
       arrangements: await arrangements(manager, administrationId),
       holds: await holds(manager, administrationId, on),
     }));
+  }
+
+  /** The holds of those alone: a page that is looked at every few seconds needs no more. */
+  openHolds(administrationId: string): Promise<OpenAgreements['holds']> {
+    const on = today(this.clock);
+    return this.tenancy.within(administrationId, (manager) => holds(manager, administrationId, on));
   }
 }
 
@@ -69,6 +79,49 @@ async function disputes(manager: EntityManager, administrationId: string): Promi
     currency,
     since: row.since,
     answerBy: row.answer_by,
+  }));
+}
+
+async function packageDisputes(manager: EntityManager, administrationId: string): Promise<OpenAgreements['packageDisputes']> {
+  const found = await rows<{ invoice_id: string; number: string; words: string; on: PlainDate | null }>(
+    manager,
+    `SELECT invoice.id AS invoice_id, invoice.number, invoice.package_dispute AS words, invoice.package_dispute_on::text AS on,
+            invoice.debtor_id, debtor.name AS debtor
+       FROM invoice
+       JOIN debtor ON debtor.administration_id = invoice.administration_id AND debtor.id = invoice.debtor_id
+      WHERE invoice.administration_id = $1 AND invoice.deleted_at IS NULL AND invoice.package_dispute IS NOT NULL AND invoice.package_open > 0
+      ORDER BY debtor.name, invoice.number, invoice.id`,
+    [administrationId],
+  );
+  return found.map(({ invoice_id: invoiceId, number: invoice, words, on, ...row }) => ({
+    ...ofDebtor(row),
+    invoiceId,
+    invoice,
+    words,
+    on,
+  }));
+}
+
+async function pauses(manager: EntityManager, administrationId: string): Promise<OpenAgreements['pauses']> {
+  const administration = await new LedgerRepository(manager).administration(administrationId);
+  const paused = administration.respectsPauses ? await openPausedByPeople(manager, administration) : [];
+  if (paused.length === 0) return [];
+  const found = await rows<{
+    invoice_id: string; number: string; open: string; currency: string; due_date: PlainDate; since: PlainDate;
+  }>(
+    manager,
+    `SELECT invoice.id AS invoice_id, invoice.number, invoice.package_open::text AS open, invoice.currency, invoice.due_date::text AS due_date,
+            (invoice.paused_since AT TIME ZONE 'Europe/Amsterdam')::date::text AS since, invoice.debtor_id, debtor.name AS debtor
+       FROM invoice
+       JOIN debtor ON debtor.administration_id = invoice.administration_id AND debtor.id = invoice.debtor_id
+      WHERE invoice.administration_id = $1 AND invoice.id = ANY ($2::text[])
+      ORDER BY invoice.due_date, invoice.number, invoice.id`,
+    [administrationId, paused.map(({ id }) => id)],
+  ); // prettier-ignore
+  return found.map(({ invoice_id: invoiceId, number: invoice, open, currency, due_date: dueDate, since, ...row }) => ({
+    ...ofDebtor(row),
+    ...{ invoiceId, invoice, currency, dueDate, since },
+    open: formatAmount(Number(open), currency),
   }));
 }
 
@@ -123,14 +176,29 @@ async function arrangements(manager: EntityManager, administrationId: string): P
 }
 
 async function holds(manager: EntityManager, administrationId: string, on: PlainDate): Promise<OpenAgreements['holds']> {
-  const found = await rows<{ id: string; kind: HoldKind; reason: string; starts_on: PlainDate; until: PlainDate | null }>(
+  const found = await rows<{
+    id: string; kind: HoldKind; reason: string; starts_on: PlainDate; until: PlainDate | null; invoice: string | null; former: string | null;
+  }>(
     manager,
-    `SELECT hold.id, hold.kind, hold.reason, hold.starts_on::text, hold.until::text, hold.debtor_id, debtor.name AS debtor
-       FROM debtor_hold hold
-       JOIN debtor ON debtor.administration_id = hold.administration_id AND debtor.id = hold.debtor_id
-      WHERE hold.administration_id = $1 AND (hold.until IS NULL OR hold.until >= $2)
-      ORDER BY hold.starts_on, debtor.name, hold.id`,
+    `SELECT held.*, debtor.name AS debtor
+       FROM (SELECT id, kind, reason, starts_on::text, until::text, debtor_id, NULL AS invoice,
+                    (SELECT name FROM debtor WHERE administration_id = $1 AND debtor.id = moved_from) AS former
+               FROM debtor_hold WHERE administration_id = $1 AND (until IS NULL OR until >= $2)
+             UNION ALL
+             SELECT own.id, own.kind, own.reason, own.starts_on::text, own.until::text, invoice.debtor_id, invoice.number, former.name
+               FROM invoice_hold own
+               JOIN invoice ON invoice.administration_id = $1 AND invoice.id = own.invoice_id AND invoice.deleted_at IS NULL
+               LEFT JOIN debtor former ON former.administration_id = $1 AND former.id = own.detail ->> 'debtor' AND former.id <> invoice.debtor_id
+              WHERE own.administration_id = $1 AND own.ended_on IS NULL AND (own.until IS NULL OR own.until >= $2)
+                AND invoice.package_open <> 0) held
+       JOIN debtor ON debtor.administration_id = $1 AND debtor.id = held.debtor_id
+      ORDER BY held.invoice IS NULL AND held.former IS NULL, held.starts_on, debtor.name, held.id`,
     [administrationId, on],
-  );
-  return found.map(({ id, kind, reason, starts_on: from, until, ...row }) => ({ ...ofDebtor(row), id, kind, reason, from, until }));
+  ); // prettier-ignore
+  return found.map(({ id, kind, reason, starts_on: from, until, invoice, former, ...row }) => ({
+    ...ofDebtor(row),
+    ...{ id, kind, reason, from, until },
+    ...(invoice !== null && { invoice }),
+    ...(former !== null && { formerDebtor: former }),
+  }));
 }

@@ -44,6 +44,10 @@ export class DossierView extends DebtorView {
     readonly amount: string;
     readonly open: string;
     readonly disputed: string;
+    /** What the package says of a dispute; null: nothing. */
+    readonly disputedInPackage: string | null;
+    /** A person stopped its reminders in the package, and nobody decided here to go on. */
+    readonly pausedInPackage: boolean;
     readonly collecting: boolean;
     readonly handedOverOn: PlainDate | null;
   }[];

@@ -1,9 +1,13 @@
 import { ILike, IsNull } from 'typeorm';
+import { CreditLimitEntity } from '../credit/credit.entity.js';
+import { limitsOf } from '../credit/debtor-limits.repository.js';
+import { allLimits } from '../credit/rules/credit-position.js';
+import { effectiveLimit } from '../credit/rules/limits.js';
 import { type DebtorFacts, factsByDebtor } from '../dunning/rules/facts.js';
-import { disputedPart } from '../dunning/rules/dispute.js';
+import { disputeInPackage, disputedPart } from '../dunning/rules/dispute.js';
 import { holdState } from '../dunning/rules/hold.js';
 import { type Clock, today } from '../kernel/clock.js';
-import { formatAmount, sum } from '../kernel/money.js';
+import { type Minor, formatAmount, sum } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import {
@@ -19,7 +23,7 @@ import { entitled } from '../platform/auth/entitled.js';
 import { type Authority, mayRaise } from '../platform/auth/rules/authority.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import type { DebtorView, DebtorsPage, DossierView } from './debtor.views.js';
-import type { Confirmed, DossierDesk } from './dossier-desk.js';
+import type { Confirmed, Dossier, DossierDesk } from './dossier-desk.js';
 import { amountIn, unknown } from './refusals.js';
 
 /** What may be set for a debtor. Absent: left as it is; null: what was set is forgotten, the package's word counts again. */
@@ -95,6 +99,8 @@ export class Debtors {
             amount: formatAmount(invoice.amount, invoice.currency),
             open: formatAmount(invoice.open, invoice.currency),
             disputed: formatAmount(disputedPart(invoice, on), invoice.currency),
+            disputedInPackage: disputeInPackage(invoice),
+            pausedInPackage: invoice.pausedInPackage ?? false,
             collecting: invoice.collecting,
             handedOverOn: invoice.handedOverOn,
           })),
@@ -160,13 +166,24 @@ export class Debtors {
       const { overrides, creditLimit } = await dossier.manager.findOneByOrFail(DebtorEntity, { administrationId, id: debtorId });
       const { currency } = dossier.administration;
       const changed = changedBy(overrides, change, currency);
-      entitled(mayRaise(by, overrides.creditLimit ?? creditLimit, changed.creditLimit ?? creditLimit, currency));
+      if (change.creditLimit !== undefined) {
+        const [before, after] = [overrides.creditLimit ?? creditLimit, changed.creditLimit ?? creditLimit];
+        const inForce = await this.limitInForce(dossier, debtorId, before);
+        // By both: one set beside it may be lower, or run out and leave the field's own.
+        for (const from of [before, inForce]) entitled(mayRaise(by, from, after, currency));
+      }
       await dossier.manager.update(DebtorEntity, { administrationId, id: debtorId }, { overrides: changed as never });
       await dossier.note(debtorId, 'debtor-changed', { changes: change });
       const { email } = change;
       if (typeof email !== 'string' || overrides.emails?.[0] === email) return { confirmation: null };
       return { confirmation: await dossier.confirm(await dossier.debtor(debtorId), { confirmation: 'address-changed', email }) };
     });
+  }
+
+  /** The limit that counts today, with those that were set beside `creditLimit`; what others of his group owe is left out. Null: none. */
+  private async limitInForce({ manager, administration, on }: Dossier, debtorId: string, creditLimit: Minor | null): Promise<Minor | null> {
+    const rows = await manager.findBy(CreditLimitEntity, { administrationId: administration.id, debtorId });
+    return effectiveLimit(allLimits({ creditLimit, limits: limitsOf(rows, null), blocked: false }), on).amount;
   }
 }
 

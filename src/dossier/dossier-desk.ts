@@ -74,6 +74,18 @@ export class Dossier {
     return facts;
   }
 
+  /**
+   * The same lock for what is a fact also of a debtor who was deleted in the package since: what was posted to him was posted. Throws 404
+   * when there never was one.
+   */
+  async lockDebtor(debtorId: string): Promise<void> {
+    const locked = (await this.manager.query('SELECT 1 FROM debtor WHERE administration_id = $1 AND id = $2 FOR UPDATE', [
+      this.administration.id,
+      debtorId,
+    ])) as unknown[];
+    if (locked.length === 0) throw unknown('debtor', debtorId);
+  }
+
   /** What is known of the debtor whose invoices these are. Throws 404 for one that is not there, 409 when they are of several debtors. */
   async debtorOf(invoiceIds: readonly string[]): Promise<DebtorFacts> {
     const invoices = await this.manager.find(InvoiceEntity, {

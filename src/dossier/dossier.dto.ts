@@ -111,6 +111,14 @@ export class BecauseDto {
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
 }
 
+export class PauseDto extends BecauseDto {
+  @ApiProperty({ type: [String], description: 'Invoices of one debtor.' }) @IsIdList(INVOICES_MAX) invoiceIds: string[];
+  @ApiPropertyOptional({ default: false, description: 'For all invoices of that debtor, also those to come.' })
+  @IsOptional()
+  @IsBoolean()
+  wholeDebtor?: boolean;
+}
+
 export class SetHoldDto {
   @ApiProperty() @IsString() @Length(1, 200) debtorId: string;
   @ApiProperty({ enum: HOLD_REASONS, description: 'REQUEST and LEGAL_HOLD need a last day; the others last until they are ended.' })
@@ -154,4 +162,22 @@ export class SentLetterDto {
   @IsOptional()
   @IsPlainDate()
   receivedOn?: PlainDate;
+}
+
+export class ReturnedPostDto {
+  @ApiPropertyOptional({ format: 'date', description: 'The day it came back; default: today.' })
+  @IsOptional()
+  @IsPlainDate()
+  on?: PlainDate;
+  @ApiPropertyOptional({ description: 'Of a mail to several: the one address it bounced from. Default: all of them.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 320)
+  address?: string;
+  @ApiPropertyOptional(NOTE) @IsOptional() @IsString() @MaxLength(2000) note?: string;
+}
+
+export class AddressRightDto {
+  @ApiProperty({ enum: ['email', 'letter'] }) @IsIn(['email', 'letter']) channel: 'email' | 'letter';
+  @ApiPropertyOptional(NOTE) @IsOptional() @IsString() @MaxLength(2000) note?: string;
 }

@@ -17,11 +17,16 @@ import { DossierDesk } from './dossier-desk.js';
 import { Holds } from './holds.service.js';
 import { AgreementJudge } from './judge.service.js';
 import { SentLetters } from './letters.service.js';
+import { PausesController } from './pauses.controller.js';
+import { PackagePauses } from './pauses.service.js';
+import { BadAddresses } from './bad-addresses.service.js';
 import { Promises } from './promises.service.js';
+import { ReturnedPostController } from './returned-post.controller.js';
+import { ReturnedPost } from './returned-post.service.js';
 
 @Module({
   imports: [DunningModule],
-  controllers: [DebtorsController, AgreementsController, ContactsController],
+  controllers: [DebtorsController, AgreementsController, PausesController, ContactsController, ReturnedPostController],
   providers: [
     {
       provide: DossierDesk,
@@ -39,6 +44,9 @@ import { Promises } from './promises.service.js';
     { provide: Promises, useFactory: (desk: DossierDesk) => new Promises(desk), inject: [DossierDesk] },
     { provide: Arrangements, useFactory: (desk: DossierDesk) => new Arrangements(desk), inject: [DossierDesk] },
     { provide: Holds, useFactory: (desk: DossierDesk) => new Holds(desk), inject: [DossierDesk] },
+    { provide: PackagePauses, useFactory: (desk: DossierDesk) => new PackagePauses(desk), inject: [DossierDesk] },
+    { provide: ReturnedPost, useFactory: (desk: DossierDesk) => new ReturnedPost(desk), inject: [DossierDesk] },
+    { provide: BadAddresses, useFactory: (tenancy: Tenancy) => new BadAddresses(tenancy), inject: [Tenancy] },
     { provide: SentLetters, useFactory: (desk: DossierDesk) => new SentLetters(desk), inject: [DossierDesk] },
     {
       provide: Calls,
@@ -47,6 +55,6 @@ import { Promises } from './promises.service.js';
     },
     { provide: AgreementJudge, useFactory: (desk: DossierDesk) => new AgreementJudge(desk), inject: [DossierDesk] },
   ],
-  exports: [DossierDesk, AgreementJudge, Agreements, Disputes, Promises, Arrangements, Holds],
+  exports: [DossierDesk, AgreementJudge, Agreements, Disputes, Promises, Arrangements, Holds, PackagePauses, ReturnedPost, BadAddresses],
 })
 export class DossierModule {}

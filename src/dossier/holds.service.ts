@@ -3,7 +3,7 @@ import { HOLD_STEPS, holdState } from '../dunning/rules/hold.js';
 import { mayBecome } from '../dunning/rules/state-table.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import type { HoldKind } from '../ledger/rules/book.js';
-import { HoldEntity } from '../ledger/receivables.entity.js';
+import { HoldEntity, InvoiceEntity, InvoiceHoldEntity } from '../ledger/receivables.entity.js';
 import type { Confirmed, Dossier, DossierDesk } from './dossier-desk.js';
 import { accepted, refused, unknown } from './refusals.js';
 import { type HoldReason, type NewHold, acceptHold, isNoted } from './rules/hold-request.js';
@@ -39,6 +39,20 @@ async function mustBeNew({ manager, administration, on }: Dossier, wanted: Pick<
     );
 }
 
+/** One on an invoice alone, set when the books were rearranged in the package. */
+async function endOfInvoice(dossier: Dossier, id: string, because: string): Promise<void> {
+  const { manager, administration, on } = dossier;
+  const where = { administrationId: administration.id, id };
+  const found = await manager.findOneBy(InvoiceHoldEntity, where);
+  if (!found) throw unknown('hold', id);
+  if (found.endedOn !== null) throw refused('already-ended', `hold ${id} was ended on ${found.endedOn}`);
+  const { debtorId } = await manager.findOneByOrFail(InvoiceEntity, { administrationId: administration.id, id: found.invoiceId });
+  // Nobody else notes anything about the debtor meanwhile, as for every other hold.
+  await dossier.debtor(debtorId);
+  await manager.update(InvoiceHoldEntity, where, { endedOn: on });
+  await dossier.note(debtorId, 'invoice-hold-ended', { hold: id, invoice: found.invoiceId, reason: found.reason, because });
+}
+
 /** Holds: everything stops for a debtor until they end. */
 export class Holds {
   constructor(private readonly desk: DossierDesk) {}
@@ -60,11 +74,11 @@ export class Holds {
     });
   }
 
-  /** Ends one as of today: dunning resumes where it was. Throws 404, and 409 when it is over. */
+  /** Ends one as of today, of a debtor or of one invoice: dunning resumes where it was. Throws 404, and 409 when it is over. */
   end(administrationId: string, id: string, reason: string): Promise<void> {
     return this.desk.within(administrationId, async (dossier) => {
       const found = await dossier.manager.findOneBy(HoldEntity, { administrationId, id });
-      if (!found) throw unknown('hold', id);
+      if (!found) return endOfInvoice(dossier, id, reason);
       await dossier.debtor(found.debtorId);
       const state = holdState({ kind: found.kind, from: found.startsOn, until: found.until }, dossier.on);
       if (state === 'ended' || !mayBecome(HOLD_STEPS, state, 'ended'))

@@ -11,7 +11,7 @@ export function accepted<T>(result: Result<T>): T {
 
 /** Something named in a request that this administration does not have. */
 export const unknown = (
-  what: 'debtor' | 'invoice' | 'dispute' | 'promise' | 'arrangement' | 'hold' | 'act',
+  what: 'debtor' | 'invoice' | 'dispute' | 'promise' | 'arrangement' | 'hold' | 'act' | 'contact',
   id: string,
 ): NotFoundException => new NotFoundException({ code: `unknown-${what}`, message: `This administration has no ${what} ${id}.` });
 

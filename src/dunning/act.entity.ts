@@ -31,7 +31,7 @@ export class ActEntity {
   @Column({ ...instant, name: 'decided_at' }) decidedAt: Date;
   /** Why it was cancelled, failed, or is uncertain. */
   @Column({ ...optionalText, name: 'ended_because' }) endedBecause: string | null;
-  /** A person rejected it: its step is not proposed to this debtor before this day. */
+  /** A person rejected it, or said that it did not go out: its step is not proposed to this debtor before this day. */
   @Column({ ...optionalDay, name: 'not_again_before' }) notAgainBefore: PlainDate | null;
 }
 

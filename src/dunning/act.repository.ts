@@ -3,9 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { In, MoreThan } from 'typeorm';
 import { batches } from '../kernel/batches.js';
 import type { PlainDate } from '../kernel/plain-date.js';
+import { debtorsOfMails } from '../ledger/debtors-of-mails.js';
 import { bookToJson } from '../ledger/rules/book-json.js';
 import { ActEntity, ActItemEntity } from './act.entity.js';
-import { ACT_STEPS, type ActState, type KnownAct, PENDING_STATES, firstState, repeats } from './rules/act-states.js';
+import { ACT_STEPS, type ActState, type KnownAct, PENDING_STATES, POSTED_ANYWAY, firstState, repeats } from './rules/act-states.js';
 import { type DebtorFacts, debtorBook } from './rules/facts.js';
 import { type Act, actToJson, isCreditKind } from './rules/plan.js';
 import { type Language, isLanguage } from './rules/sentence.js';
@@ -28,8 +29,8 @@ export class ActRepository {
   ) {}
 
   /**
-   * What could stand in the way of today's acts: the pending ones, today's own, those a person rejected, and written confirmations
-   * that still wait to go out (a message too).
+   * What could stand in the way of today's acts: the pending ones, today's own, those a person rejected, written confirmations that still
+   * wait to go out (a message too), and mails of which nobody knows whether they did, with whoever has what they were about now.
    */
   async known(day: PlainDate, mode: 'shadow' | 'live'): Promise<KnownAct[]> {
     const acts = await this.manager.find(ActEntity, {
@@ -40,11 +41,7 @@ export class ActRepository {
       ],
       select: { administrationId: true, id: true, debtorId: true, kind: true, step: true, state: true, day: true, notAgainBefore: true },
     });
-    const confirmations = (await this.manager.query(
-      `SELECT DISTINCT debtor_id AS "debtorId" FROM effect
-        WHERE administration_id = $1 AND kind = 'mail' AND act_id IS NULL AND state IN ('planned', 'claimed', 'sending')`,
-      [this.administrationId],
-    )) as { debtorId: string }[];
+    const mailed = await debtorsOfMails(this.manager, this.administrationId, 'on-their-way');
     return [
       ...acts.map(({ debtorId, kind, step, state, day: decidedOn, notAgainBefore }) => ({
         debtorId,
@@ -54,7 +51,7 @@ export class ActRepository {
         isToday: decidedOn === day,
         isRejected: notAgainBefore !== null && notAgainBefore > day,
       })),
-      ...confirmations.map(({ debtorId }) => ({
+      ...[...mailed].map((debtorId) => ({
         debtorId,
         step: '',
         isCredit: false,
@@ -171,15 +168,48 @@ export class ActRepository {
     return true;
   }
 
-  /** An act whose mail was being sent when the worker vanished is as uncertain as its mail: a person looks. */
-  async followUncertainEffects(): Promise<void> {
-    await this.manager.query(
+  /** A letter was posted although it was taken off the list by then; false when it is no cancelled letter (any more). */
+  async wasPostedAnyway(id: string): Promise<boolean> {
+    const { affected } = await this.manager.update(
+      ActEntity,
+      { administrationId: this.administrationId, id, channel: 'letter', state: POSTED_ANYWAY.from },
+      { state: POSTED_ANYWAY.to, endedBecause: null, notAgainBefore: null },
+    );
+    return affected === 1;
+  }
+
+  /** An act was done after all: cancels what waits for a person of the same step with its debtor, and with whoever has its invoices since. */
+  async cancelWaiting({ id: actId, debtorId, step }: Pick<ActEntity, 'id' | 'debtorId' | 'step'>, because: string): Promise<void> {
+    const waiting = (await this.manager.query(
+      `SELECT id FROM act
+        WHERE administration_id = $1 AND mode = 'live' AND step = $2 AND state IN ('awaiting-approval', 'to-do')
+          AND (debtor_id = $3
+               OR EXISTS (SELECT FROM act_item other JOIN act_item own
+                            ON own.administration_id = $1 AND own.act_id = $4 AND own.invoice_id = other.invoice_id
+                           WHERE other.administration_id = $1 AND other.act_id = act.id))`,
+      [this.administrationId, step, debtorId, actId],
+    )) as { id: string }[];
+    for (const { id } of waiting) await this.move(id, 'cancelled', because, ['awaiting-approval', 'to-do']);
+  }
+
+  /** Nothing went out for the act, says a person: its step is decided anew, on this day at the earliest. */
+  async decideAnewFrom(id: string, day: PlainDate): Promise<void> {
+    await this.manager.update(ActEntity, { administrationId: this.administrationId, id }, { notAgainBefore: day });
+  }
+
+  /**
+   * An act whose mail was being sent when the worker vanished is as uncertain as its mail: a person looks. Gives those that became so now.
+   */
+  async followUncertainEffects(): Promise<Pick<ActEntity, 'id' | 'debtorId' | 'step' | 'endedBecause'>[]> {
+    const [rows] = (await this.manager.query(
       `UPDATE act SET state = 'uncertain', ended_because = 'the worker vanished while the mail was being sent'
          FROM effect
         WHERE act.administration_id = $1 AND act.state = 'planned'
-          AND effect.administration_id = $1 AND effect.act_id = act.id AND effect.kind = 'mail' AND effect.state = 'uncertain'`,
+          AND effect.administration_id = $1 AND effect.act_id = act.id AND effect.kind = 'mail' AND effect.state = 'uncertain'
+        RETURNING act.id, act.debtor_id AS "debtorId", act.step, act.ended_because AS "endedBecause"`,
       [this.administrationId],
-    );
+    )) as [Pick<ActEntity, 'id' | 'debtorId' | 'step' | 'endedBecause'>[], number];
+    return rows;
   }
 
   /** Takes the step of the table; false when the act is not (or no longer) in a state it leads from, or in none of `only`. */

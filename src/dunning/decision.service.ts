@@ -27,6 +27,24 @@ export interface DecisionFigures {
   /** Acts begun now, by kind. */
   readonly acts: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
+  readonly inOtherCurrency: readonly MoneyInOtherCurrency[];
+}
+
+/** A debtor of whom nothing is asked because money of another currency came in that a person has to allocate. */
+export interface MoneyInOtherCurrency {
+  readonly debtorId: string;
+  /** For people: each amount with its currency. */
+  readonly amount: string;
+}
+
+/** How many of them a day keeps for its page. */
+const KEPT = 200;
+
+function inOtherCurrency({ skipped }: Plan): MoneyInOtherCurrency[] {
+  const amounts = skipped.flatMap(({ debtorId, reason, because }): [string, string][] =>
+    reason === 'money-in-other-currency' && 'amount' in because.args ? [[debtorId, String(because.args['amount'])]] : [],
+  );
+  return [...new Map(amounts)].slice(0, KEPT).map(([debtorId, amount]) => ({ debtorId, amount }));
 }
 
 /** The stage `decide`: a plan from today's book, and the acts of it that are to be begun, with their effects, in one transaction. */
@@ -56,7 +74,7 @@ export class DecisionService {
     return this.tenancy.within(administrationId, async (manager) => {
       const ledger = new LedgerRepository(manager);
       const administration = await ledger.administration(administrationId);
-      if (administration.mode === 'off') return { held: null, acts: {}, skipped: {} };
+      if (administration.mode === 'off') return { held: null, acts: {}, skipped: {}, inOtherCurrency: [] };
       const mode = actingMode(administration.mode, administration.remindedBy);
       const used = this.policies.withText(administration.policy);
       const book = await bookOf(manager, administrationId, on);
@@ -93,7 +111,12 @@ export class DecisionService {
           })),
       );
       await credit.follow(plan, begun, administration.language, this.clock.now());
-      return { held: plan.held, acts: countBy(begun, ({ kind }) => kind), skipped: countBy(plan.skipped, ({ reason }) => reason) };
+      return {
+        held: plan.held,
+        acts: countBy(begun, ({ kind }) => kind),
+        skipped: countBy(plan.skipped, ({ reason }) => reason),
+        inOtherCurrency: inOtherCurrency(plan),
+      };
     });
   }
 

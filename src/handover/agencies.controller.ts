@@ -78,6 +78,17 @@ export class AgenciesController {
     return this.log.list(administrationId, agencyId);
   }
 
+  @Post(':agencyId/deliveries/:webhookId/arrived')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Says that a delivery of which nobody knew has arrived (it went by mail, and its sender vanished).' })
+  arrived(
+    @Param('administrationId') administrationId: string,
+    @Param('agencyId', ParseUUIDPipe) agencyId: string,
+    @Param('webhookId') webhookId: string,
+  ): Promise<void> {
+    return this.log.arrived(administrationId, agencyId, webhookId);
+  }
+
   @Post(':agencyId/deliveries/:webhookId/redeliver')
   @HttpCode(202)
   @ApiOperation({ summary: 'Sends a delivery that failed once more, under the same id.' })

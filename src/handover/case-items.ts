@@ -4,6 +4,7 @@ import type { Minor } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/plain-date.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Invoice } from '../ledger/rules/book.js';
+import { standingClaims } from '../ledger/standing-claims.js';
 import type { ItemNow } from './rules/case/changes.js';
 
 interface MoneyRow {
@@ -21,8 +22,8 @@ export class CaseItems {
   ) {}
 
   /**
-   * The invoices as they are today, by id. One that the package has deleted is credited as a whole; so is what it wrote off: neither is
-   * asked of anybody any more.
+   * The invoices as they are today, by id. One that the package has deleted is credited as a whole, unless it was made again there: then what
+   * stands for it is it. So is one whose id is on another customer's invoice now: the agency never has another's figures. What it wrote off is credited too: neither is asked of anybody any more.
    */
   async now(
     agencyId: string,
@@ -34,13 +35,16 @@ export class CaseItems {
     // The book has what was said about disputes; what was settled long ago is no longer in it.
     const book = await ledger.book(this.administrationId, on, [debtorId]);
     const inBook = new Map(book.invoices.map((invoice) => [invoice.id, invoice]));
-    const others = wanted.filter((id) => !inBook.has(id));
+    const claims = await standingClaims(this.manager, this.administrationId, debtorId, wanted);
+    const all = [...new Set([...claims.values()].flat())];
+    const others = all.filter((id) => !inBook.has(id));
     const settled = new Map((others.length === 0 ? [] : await ledger.items(this.administrationId, others)).map((item) => [item.id, item]));
-    const money = await this.money(agencyId, wanted);
+    const money = await this.money(agencyId, all);
     return new Map(
       wanted.map((id) => {
-        const invoice = inBook.get(id) ?? settled.get(id) ?? null;
-        const moved = money.get(id) ?? { credited: 0, banked: 0, remitted: 0 };
+        const his = claims.get(id) ?? [];
+        const invoice = his.reduce<Invoice | null>((found, one) => found ?? inBook.get(one) ?? settled.get(one) ?? null, null);
+        const moved = money.get(invoice?.id ?? his[0] ?? '') ?? { credited: 0, banked: 0, remitted: 0 };
         const gone = invoice === null ? Number.MAX_SAFE_INTEGER : 0;
         return [
           id,

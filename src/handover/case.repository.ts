@@ -4,6 +4,7 @@ import { ActItemEntity } from '../dunning/act.entity.js';
 import type { Minor } from '../kernel/money.js';
 import { type PlainDate } from '../kernel/plain-date.js';
 import { InvoiceEntity } from '../ledger/receivables.entity.js';
+import { standingClaims } from '../ledger/standing-claims.js';
 import { HandoverCaseEntity, HandoverDossierEntity, HandoverItemEntity } from './handover.entity.js';
 import type { Told } from './rules/case/changes.js';
 import type { KnownCase } from './rules/status/apply-status.js';
@@ -145,8 +146,12 @@ export class CaseRepository {
     if (held.length === 0) return;
     await this.manager.update(HandoverItemEntity, { administrationId, caseId, releasedOn: IsNull() }, { releasedOn: on });
     const ids = held.map(({ invoiceId }) => invoiceId);
-    await this.manager.update(InvoiceEntity, { administrationId, id: In(ids) }, { handedOverOn: null });
-    const actId = (await this.find(caseId))?.actId ?? null;
+    const found = await this.find(caseId);
+    // One that was made again in the package stands for the one the agency has; another customer's may have its id.
+    const claims = found === null ? null : await standingClaims(this.manager, administrationId, found.debtorId, ids);
+    const his = [...new Set([...(claims?.values() ?? [])].flat())];
+    await this.manager.update(InvoiceEntity, { administrationId, id: In(his) }, { handedOverOn: null });
+    const actId = found?.actId ?? null;
     if (actId !== null) await this.manager.update(ActItemEntity, { administrationId, actId, invoiceId: In(ids) }, { live: false });
   }
 

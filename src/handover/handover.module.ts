@@ -71,6 +71,6 @@ const ENDPOINT_POLICY = Symbol('endpoint policy');
       inject: [Tenancy, CLOCK, EndpointClient, KeyRings, MailDrops],
     },
   ],
-  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, Documents, HandoverTasks, Handovers, WebhookDeliveries],
+  exports: [AgencyWatch, CaseForwarding, CaseViews, Cases, DeliveryLog, Documents, HandoverTasks, Handovers, WebhookDeliveries],
 })
 export class HandoverModule {}

@@ -1,6 +1,7 @@
 import type { Dossier, DossierDesk } from '../dossier/dossier-desk.js';
 import { amountIn, refused } from '../dossier/refusals.js';
 import { type Minor, formatAmount } from '../kernel/money.js';
+import { debtorsOfMails } from '../ledger/debtors-of-mails.js';
 import { EffectEntity } from '../platform/outbox/effect.entity.js';
 import { CaseRepository } from './case.repository.js';
 import type { PackageCopies } from './documents/package-copies.service.js';
@@ -56,7 +57,7 @@ export class Handovers {
   /**
    * Hands over. Everything is checked on the books of now; case, dossier, protection of the invoices and the event for the agency are
    * there together or not at all. Approved again, the same act gives the case it has. Throws 404; 409 `not-live`, `not-waiting`, `not-ready`
-   * with the reasons, `handed-over-already`, `mail-under-way`, `books-changed`, and what {@link sealVersion} refuses.
+   * with the reasons, `handed-over-already`, `mail-under-way`, `mail-uncertain`, `books-changed`, and what {@link sealVersion} refuses.
    */
   async approve(administrationId: string, request: HandoverRequest, approval: HandoverApproval): Promise<HandoverCaseEntity> {
     await this.copies?.bring(administrationId, request);
@@ -72,8 +73,10 @@ export class Handovers {
       if (prepared.act && !PROPOSED.includes(prepared.act.state))
         throw refused('not-waiting', `Act ${prepared.act.id} does not wait for approval.`);
       // The debtor is locked: what is not on its way now is judged anew before it goes (correspondence), and then he is handed over.
-      if (await mailOnItsWay(prepared))
+      if (await isMailUnderWay(prepared))
         throw refused('mail-under-way', 'A message to this debtor is going out just now: try again in a minute.');
+      if (await isInDoubt(prepared))
+        throw refused('mail-uncertain', 'Nobody knows whether a message to this debtor went out: say so first (Today page).');
       if (prepared.readiness.result === 'BLOCKED') throw notReady(prepared.readiness, dossier.administration.language);
       return (await enact(prepared, { by: approval.by, principal })).opened;
     });
@@ -96,8 +99,12 @@ const NOT_EVEN_TRIED: readonly string[] = [
 ];
 const PROPOSED: readonly string[] = ['awaiting-approval', 'to-do'];
 
-const mailOnItsWay = ({ dossier: { manager, administration }, facts }: Prepared): Promise<boolean> =>
+const isMailUnderWay = ({ dossier: { manager, administration }, facts }: Prepared): Promise<boolean> =>
   manager.existsBy(EffectEntity, { administrationId: administration.id, debtorId: facts.debtor.id, kind: 'mail', state: 'sending' });
+
+/** A message to whoever had it before counts as well. */
+const isInDoubt = async ({ dossier: { manager, administration }, facts }: Prepared): Promise<boolean> =>
+  (await debtorsOfMails(manager, administration.id, 'uncertain')).has(facts.debtor.id);
 
 const settled = ({ manager, administration }: Dossier, actId: string): Promise<HandoverCaseEntity | null> =>
   new CaseRepository(manager, administration.id).ofAct(actId);

@@ -39,6 +39,8 @@ export class AdministrationEntity {
   @Column({ ...texts, name: 'native_reminders' }) nativeReminders: string[];
   /** What the package's own reminders can be stopped for; null: they cannot. */
   @Column({ ...optionalText, name: 'reminds_per' }) remindsPer: 'item' | 'debtor' | null;
+  /** What a person stopped in the package is not reminded of here either. */
+  @Column('boolean', { name: 'respects_pauses', default: true }) respectsPauses: boolean;
   @Column({ ...optionalJson, name: 'pull_cursor' }) pullCursor: object | null;
   @Column({ ...optionalInstant, name: 'pulled_at' }) pulledAt: Date | null;
   /** Null: the package has no figure of its own. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Patch, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Clock, today } from '../kernel/clock.js';
 import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
@@ -30,6 +30,14 @@ class ChangeAdministrationDto {
   @IsIn(REMINDED_BY)
   remindedBy?: RemindedBy;
 
+  @ApiPropertyOptional({
+    description:
+      'Whether an invoice whose reminders a person stopped in the package is left alone here too; false: it is reminded of like any other. What Tegoed stopped itself is no matter of this.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  respectsPauses?: boolean;
+
   @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 1, maximum: 365, description: 'The DSO to reach, in days; null: none.' })
   @IsOptional()
   @IsInt()
@@ -48,6 +56,7 @@ class AdministrationDto {
   @ApiProperty() policy: string;
   @ApiProperty({ enum: REMINDED_BY, nullable: true, description: 'Who reminds; null: to be chosen before going live.' })
   remindedBy: RemindedBy | null;
+  @ApiProperty({ description: 'What a person stopped in the package is not reminded of here either.' }) respectsPauses: boolean;
   @ApiProperty({ description: 'Schedules by which the package reminded by itself when it was connected.' }) nativeReminders: string[];
   @ApiProperty({ type: 'integer', nullable: true, description: 'The DSO to reach, in days.' }) targetDso: number | null;
   @ApiProperty({ type: String, nullable: true }) pulledAt: string | null;
@@ -97,6 +106,7 @@ const toDto = (row: AdministrationEntity): AdministrationDto => ({
   mode: row.mode,
   policy: row.policy,
   remindedBy: row.remindedBy,
+  respectsPauses: row.respectsPauses,
   nativeReminders: row.nativeReminders,
   targetDso: row.targetDso,
   pulledAt: row.pulledAt?.toISOString() ?? null,

@@ -9,6 +9,7 @@ export interface AdministrationChange {
   readonly mode?: Mode | undefined;
   readonly policy?: string | undefined;
   readonly remindedBy?: RemindedBy | undefined;
+  readonly respectsPauses?: boolean | undefined;
   /** In days; null: none. */
   readonly targetDso?: number | null | undefined;
 }

@@ -18,7 +18,8 @@ export class BankMoneyRepository {
       [this.administrationId],
     )) as { bank_line_id: string; amount: string }[];
     const rows = (await this.manager.query(
-      `SELECT id, debtor_id, booked_on::text AS booked_on, amount::text AS amount, outcome, return_of, proposal->'mayPay' AS may_pay
+      `SELECT id, debtor_id, booked_on::text AS booked_on, amount::text AS amount, outcome, return_of, proposal->'mayPay' AS may_pay,
+              nullif(currency, (SELECT currency FROM administration WHERE id = $1)) AS foreign_currency
          FROM bank_line
         WHERE administration_id = $1 AND (outcome = 'matched' OR (outcome = 'proposed' AND $3))
           AND ($2::text[] IS NULL OR outcome = 'proposed' OR return_of IS NOT NULL OR debtor_id = ANY ($2))
@@ -31,6 +32,7 @@ export class BankMoneyRepository {
         id: row.id,
         bookedOn: row.booked_on,
         amount: Number(row.amount),
+        foreign: row.foreign_currency,
         allocated: allocated.get(row.id) ?? 0,
         debtorId: row.debtor_id,
         waits: row.outcome === 'proposed',
@@ -91,6 +93,7 @@ interface MoneyRow {
   readonly debtor_id: string | null;
   readonly booked_on: PlainDate;
   readonly amount: string;
+  readonly foreign_currency: string | null;
   readonly outcome: 'matched' | 'proposed';
   readonly return_of: string | null;
   readonly may_pay: readonly Share[] | null;

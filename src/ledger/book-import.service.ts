@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, type EntityTarget, Like, type ObjectLiteral } from 'typeorm';
+import { type EntityManager, type EntityTarget, IsNull, Like, type ObjectLiteral } from 'typeorm';
 import { batches } from '../kernel/batches.js';
 import type { Clock } from '../kernel/clock.js';
 import { InputError } from '../kernel/errors.js';
@@ -7,7 +7,16 @@ import { derivedUuid, isUuid } from '../platform/database/ids.js';
 import type { Tenancy } from '../platform/database/tenancy.js';
 import { AdministrationEntity } from './administration.entity.js';
 import { BankLineEntity, StatementEntity } from './bank.entity.js';
-import { ArrangementEntity, ContactEntity, DebtorEntity, InvoiceEntity, PromiseEntity, SettlementEntity } from './receivables.entity.js';
+import { holdInvoices } from './moved-invoices.js';
+import {
+  ArrangementEntity,
+  ContactEntity,
+  DebtorEntity,
+  InvoiceEntity,
+  InvoiceHoldEntity,
+  PromiseEntity,
+  SettlementEntity,
+} from './receivables.entity.js';
 import type { Book } from './rules/book.js';
 
 /** The package name of administrations that came from a file. */
@@ -104,11 +113,14 @@ export class BookImport {
     for (const part of batches(book.invoices, BATCH)) {
       await manager.upsert(
         InvoiceEntity,
-        part.map(({ open, ...invoice }) => ({
+        part.map(({ open, packageDispute, pausedInPackage = false, holds: _holds, formerDebtors: _former, ...invoice }) => ({
           ...invoice,
           ...mine,
           packageOpen: open,
-          paused: false,
+          paused: pausedInPackage,
+          pausedSince: pausedInPackage ? now : null,
+          packageDispute: packageDispute?.text ?? null,
+          packageDisputeOn: packageDispute?.on ?? null,
           writtenOff: false,
           deletedAt: null,
           raw: null,
@@ -116,6 +128,12 @@ export class BookImport {
         ['administrationId', 'id'],
       );
     }
+    // What an earlier book said is not said any more.
+    await manager.update(InvoiceHoldEntity, { ...mine, reason: 'BOOK', endedOn: IsNull() }, { endedOn: book.asOf });
+    const held = book.invoices.flatMap(({ id: invoiceId, holds = [] }) =>
+      holds.map((hold, at) => ({ ...hold, invoiceId, key: `book/${at}`, reason: 'BOOK' as const, detail: {} })),
+    );
+    await holdInvoices(manager, administrationId, held);
     const settlements = book.payments.flatMap(({ id, invoiceId, date, amount }) =>
       invoiceId === null ? [] : [{ ...mine, invoiceId, id, settledOn: date, amount, kind: 'payment' as const, marker: null }],
     );

@@ -5,6 +5,9 @@ import { type PlainDate, addDays } from '../kernel/plain-date.js';
 import { AdministrationEntity } from './administration.entity.js';
 import { askedByActs } from './asked-by-acts.js';
 import { BankMoneyRepository } from './bank-money.repository.js';
+import { FormerDebtors } from './former-debtors.js';
+import { InvoiceSuccessors } from './invoice-successors.js';
+import { pausedByPeople } from './package-pauses.js';
 import {
   ArrangementEntity,
   ContactEntity,
@@ -13,13 +16,19 @@ import {
   DossierEntryEntity,
   HoldEntity,
   InvoiceEntity,
+  InvoiceHoldEntity,
   PromiseEntity,
   SettlementEntity,
 } from './receivables.entity.js';
 import type { Book, Channel, Contact, ContactKind, Debtor, Dispute, Freshness, Hold, Invoice, Payment } from './rules/book.js';
 import { withOverrides } from './rules/debtor-overrides.js';
+import { NOTHING_RETURNED, goodEmails } from './rules/returned-post.js';
+import { returnedPost } from './returned-post.js';
 import { controlDiffers } from './rules/control-total.js';
+import { isOverruled } from './rules/package-pause.js';
 import { type BookedAllocation, beyondItem, bookedByHand, notYetInPackage, openAmount } from './rules/open-amount.js';
+import { OverpaidItems } from './overpaid-items.js';
+import { overpaidBy } from './rules/overpaid.js';
 
 /** How long a settled invoice stays in the book: long enough to recognise a double payment and to measure a year's behaviour. */
 const SETTLED_KEPT_DAYS = 400;
@@ -67,8 +76,15 @@ export class LedgerRepository {
       select: WITHOUT_RAW_INVOICE,
     });
     const invoiceIds = only === null ? null : allInvoices.map(({ id }) => id);
-    const { settlements, pending, openOf } = await this.standing(administrationId, invoiceIds);
+    const standing = await this.standing(administrationId, invoiceIds);
+    const { settlements, pending, openOf } = standing;
+    const overpaid = await this.overpaid(administration, allInvoices, standing);
     const disputeOf = await this.disputes(ofDebtors);
+    const former = await FormerDebtors.of(this.manager, administrationId, only);
+    // What was said about an invoice stands with the debtor whose it was then.
+    const ofThem = only === null ? mine : { ...mine, debtorId: In([...only, ...former.ids]) };
+    const heldInvoices = await this.heldInvoices(administrationId, invoiceIds);
+    const returned = await returnedPost(this.manager, administrationId, only && [...only, ...former.ids]);
     const holdsOf = Map.groupBy(
       await this.manager.find(HoldEntity, { where: ofDebtors, order: { startsOn: 'ASC', id: 'ASC' } }),
       (hold) => hold.debtorId,
@@ -77,28 +93,35 @@ export class LedgerRepository {
     const since = addDays(asOf, -SETTLED_KEPT_DAYS);
     const recent = new Set(settlements.filter(({ settledOn }) => settledOn >= since).map(({ invoiceId }) => invoiceId));
     const debtorIds = new Set(debtors.map(({ id }) => id));
+    const paused = await this.leftAlone(administration, allInvoices, debtors);
     const invoices = allInvoices
       .filter(({ debtorId }) => debtorIds.has(debtorId))
-      .map((invoice) => toInvoice(invoice, openOf(invoice), disputeOf.get(invoice.id)))
-      .filter(({ id, open, dueDate }) => open !== 0 || recent.has(id) || dueDate >= since);
+      .map((invoice) => toInvoice(invoice, openOf(invoice), disputeOf.get(invoice.id), paused.has(invoice.id)))
+      .map((invoice) => withHistory(invoice, heldInvoices.get(invoice.id) ?? [], former.of(invoice.id)))
+      .filter(({ id, open, dueDate }) => open !== 0 || recent.has(id) || dueDate >= since || overpaid.has(id));
     const kept = new Map(invoices.map((invoice) => [invoice.id, invoice]));
 
     const shared = repeated(settlements.map(({ id }) => id));
-    const payments: Payment[] = [
-      ...settlements.map(({ id, invoiceId, settledOn, amount }) => ({
-        // A package's payment over several invoices is one id on each of them.
-        id: shared.has(id) ? `${invoiceId}/${id}` : id,
-        invoiceId,
-        date: settledOn,
-        amount,
-      })),
-      ...pending.map(({ id, invoiceId, bookedOn, amount }) => ({ id, invoiceId, date: bookedOn, amount })),
-    ].flatMap((payment) => {
+    const inBook = <T extends { readonly invoiceId: string }>(payment: T): (T & { readonly debtorId: string })[] => {
       const invoice = kept.get(payment.invoiceId);
       return invoice ? [{ ...payment, debtorId: invoice.debtorId }] : [];
-    });
+    };
+    const settled = settlements.flatMap(({ id, invoiceId, settledOn, amount }) =>
+      // A package's payment over several invoices is one id on each of them.
+      inBook({ id: shared.has(id) ? `${invoiceId}/${id}` : id, invoiceId, date: settledOn, amount }),
+    );
+    const payments: Payment[] = [
+      ...overpaid.apartIn(kept, settled),
+      ...pending.flatMap(({ id, invoiceId, bookedOn, amount }) => inBook({ id, invoiceId, date: bookedOn, amount })),
+    ];
 
-    const unallocated = await new BankMoneyRepository(this.manager, administrationId).unallocated(only, waiting);
+    const asHisWhoStands = <T extends { readonly debtorId: string }>(thing: T): T => ({
+      ...thing,
+      debtorId: former.standsFor(thing.debtorId),
+    });
+    const bank = new BankMoneyRepository(this.manager, administrationId);
+    const unallocated = (await bank.unallocated(only && [...only, ...former.ids], waiting)).map(asHisWhoStands);
+    const made = await InvoiceSuccessors.of(this.manager, administrationId);
     return {
       asOf,
       administration: {
@@ -110,35 +133,71 @@ export class LedgerRepository {
         vatDeductible: administration.vatDeductible,
         registry: administration.registry,
       },
-      debtors: debtors.map((debtor) => toDebtor(debtor, holdsOf.get(debtor.id) ?? [])),
+      debtors: debtors.map((debtor) => toDebtor(debtor, holdsOf.get(debtor.id) ?? [], returned.get(debtor.id))),
       invoices,
       payments: [
         ...payments,
         ...unallocated.filter(({ debtorId }) => debtorIds.has(debtorId)).map((payment) => proposedForKept(payment, kept)),
       ],
-      promises: (await this.manager.find(PromiseEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
+      promises: (await this.manager.find(PromiseEntity, { where: { ...ofThem, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
         .map(({ id, debtorId, invoiceIds, madeOn, dueDate, amount }) => ({ id, debtorId, invoiceIds, madeOn, dueDate, amount }))
-        .flatMap((promise) => aboutKept(promise, kept)),
-      arrangements: (await this.manager.find(ArrangementEntity, { where: { ...ofDebtors, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
+        .flatMap((promise) => aboutKept(asHisWhoStands(promise), kept)),
+      arrangements: (await this.manager.find(ArrangementEntity, { where: { ...ofThem, withdrawnOn: IsNull() }, order: { id: 'ASC' } }))
         .map(({ id, debtorId, invoiceIds, instalments }) => ({ id, debtorId, invoiceIds, instalments }))
-        .flatMap((arrangement) => aboutKept(arrangement, kept)),
-      contacts: await this.contacts(administrationId, ofDebtors, kept),
+        .flatMap((arrangement) => aboutKept(asHisWhoStands(arrangement), kept)),
+      contacts: (await this.contacts(administrationId, ofThem, kept, made))
+        .filter(({ id, debtorId }) => !returned.get(debtorId)?.undelivered.has(id))
+        .map(asHisWhoStands),
       freshness: await this.freshness(administrationId),
     };
   }
 
+  /** The invoices whose reminders a person stopped in the package, where that counts here. */
+  private async leftAlone(
+    { id, remindsPer, respectsPauses }: AdministrationEntity,
+    invoices: readonly InvoiceEntity[],
+    debtors: readonly DebtorEntity[],
+  ): Promise<ReadonlySet<string>> {
+    if (!respectsPauses) return new Set();
+    const paused = invoices.flatMap(({ id: invoiceId, debtorId, kind, packageOpen, pausedSince }) =>
+      pausedSince !== null && kind === 'invoice' && packageOpen > 0 ? [{ id: invoiceId, debtorId, pausedSince }] : [],
+    );
+    const byPeople = await pausedByPeople(this.manager, id, remindsPer ?? 'item', paused);
+    const overridesOf = new Map(debtors.map((debtor) => [debtor.id, debtor.overrides]));
+    const isLeftAlone = ({ id: invoiceId, debtorId }: (typeof paused)[number]): boolean =>
+      byPeople.has(invoiceId) && !isOverruled(overridesOf.get(debtorId) ?? {}, invoiceId);
+    return new Set(paused.filter(isLeftAlone).map((invoice) => invoice.id));
+  }
+
+  /** Holds on invoices (null: on any) that nobody ended, by invoice. */
+  private async heldInvoices(administrationId: string, invoiceIds: readonly string[] | null): Promise<ReadonlyMap<string, Hold[]>> {
+    const rows = await this.manager.find(InvoiceHoldEntity, {
+      where: { administrationId, endedOn: IsNull(), ...(invoiceIds !== null && { invoiceId: In([...invoiceIds]) }) },
+      order: { startsOn: 'ASC', id: 'ASC' },
+    });
+    const byInvoice = Map.groupBy(rows, ({ invoiceId }) => invoiceId);
+    return new Map([...byInvoice].map(([id, holds]) => [id, holds.map(({ kind, startsOn, until }) => ({ kind, from: startsOn, until }))]));
+  }
+
   /** What was said to debtors about invoices of the book, with what our own notices and demands asked. */
-  private async contacts(administrationId: string, where: object, kept: ReadonlyMap<string, Invoice>): Promise<Contact[]> {
+  private async contacts(
+    administrationId: string,
+    where: object,
+    kept: ReadonlyMap<string, Invoice>,
+    made: InvoiceSuccessors,
+  ): Promise<Contact[]> {
     const rows = await this.manager.find(ContactEntity, { where, order: { sentOn: 'ASC', id: 'ASC' } });
     const askedBy = await askedByActs(this.manager, administrationId, rows);
     return rows.map(({ id, debtorId, invoiceIds, step, kind, channel, sentOn, receivedOn }) => {
       const { asked, ...announced } = askedBy.get(id) ?? {};
       return {
         ...{ id, debtorId, step, sentOn, receivedOn },
-        invoiceIds: invoiceIds.filter((each) => kept.has(each)),
+        invoiceIds: made.about(id, invoiceIds).filter((each) => kept.has(each)),
         kind: kind as ContactKind,
         channel: channel as Channel,
-        ...(asked && { asked: asked.filter(({ invoiceId }) => kept.has(invoiceId)) }),
+        ...(asked && {
+          asked: made.aboutParts(id, asked).filter(({ invoiceId }) => kept.has(invoiceId)),
+        }),
         ...announced,
       };
     });
@@ -168,19 +227,18 @@ export class LedgerRepository {
       order: { id: 'ASC' },
       select: WITHOUT_RAW_INVOICE,
     });
-    const { settlements, pending, openOf } = await this.standing(administrationId, invoiceIds);
+    const standing = await this.standing(administrationId, invoiceIds);
+    const { settlements, pending, openOf } = standing;
+    const overpaid = await this.overpaid(await this.administration(administrationId), rows, standing);
     const disputeOf = await this.disputes({ administrationId, invoiceId: In([...invoiceIds]) });
-    const paid = Map.groupBy(
-      [
-        ...settlements.map(({ id, invoiceId, settledOn, amount }) => ({ id, invoiceId, date: settledOn, amount })),
-        ...pending.map(({ id, invoiceId, bookedOn, amount }) => ({ id, invoiceId, date: bookedOn, amount })),
-      ],
-      ({ invoiceId }) => invoiceId,
-    );
-    return rows.map((row) => ({
-      invoice: toInvoice(row, openOf(row), disputeOf.get(row.id)),
-      payments: (paid.get(row.id) ?? []).map((payment) => ({ ...payment, debtorId: row.debtorId })),
-    }));
+    const settledOf = Map.groupBy(settlements, ({ invoiceId }) => invoiceId);
+    const pendingOf = Map.groupBy(pending, ({ invoiceId }) => invoiceId);
+    return rows.map((row) => {
+      const own = { invoiceId: row.id, debtorId: row.debtorId };
+      const settled = (settledOf.get(row.id) ?? []).map(({ id, settledOn, amount }) => ({ ...own, id, date: settledOn, amount }));
+      const booked = (pendingOf.get(row.id) ?? []).map(({ id, bookedOn, amount }) => ({ ...own, id, date: bookedOn, amount }));
+      return { invoice: toInvoice(row, openOf(row), disputeOf.get(row.id)), payments: [...overpaid.apart(row.id, settled), ...booked] };
+    });
   }
 
   /** By how much each of these invoices is beyond its bounds ({@link beyondItem}), by id; those that are not are left out. */
@@ -194,15 +252,7 @@ export class LedgerRepository {
   }
 
   /** What the package and our bank lines together say of invoices (null: of all): what took something off them, and what is left. */
-  private async standing(
-    administrationId: string,
-    invoiceIds: readonly string[] | null,
-  ): Promise<{
-    readonly settlements: readonly SettlementEntity[];
-    readonly pending: readonly BookedAllocation[];
-    openOf(invoice: InvoiceEntity): Minor;
-    beyondOf(invoice: InvoiceEntity): Minor;
-  }> {
+  private async standing(administrationId: string, invoiceIds: readonly string[] | null): Promise<Standing> {
     const known = await this.manager.find(SettlementEntity, {
       where: { administrationId, ...(invoiceIds !== null && { invoiceId: In([...invoiceIds]) }) },
       order: { settledOn: 'ASC', id: 'ASC' },
@@ -211,16 +261,24 @@ export class LedgerRepository {
     const isWithdrawn = ({ invoiceId, id }: SettlementEntity): boolean => undone.has(`${invoiceId}/${id}`);
     const withdrawn = Map.groupBy(known.filter(isWithdrawn), ({ invoiceId }) => invoiceId);
     const settlements = known.filter((settlement) => !isWithdrawn(settlement));
-    const pending = notYetInPackage(await this.allocations(administrationId, invoiceIds), settlements);
+    const allocations = await this.allocations(administrationId, invoiceIds);
+    const pending = notYetInPackage(allocations, settlements);
     const pendingOf = Map.groupBy(pending, ({ invoiceId }) => invoiceId);
     const facts = (invoice: InvoiceEntity) =>
       [invoice, pendingOf.get(invoice.id) ?? [], sum((withdrawn.get(invoice.id) ?? []).map(({ amount }) => amount))] as const;
     return {
       settlements,
+      allocations,
       pending,
       openOf: (invoice) => openAmount(...facts(invoice)),
       beyondOf: (invoice) => beyondItem(...facts(invoice)),
+      overOf: (invoice) => overpaidBy(invoice, facts(invoice)[2]),
     };
+  }
+
+  /** The invoices on which, as the package says, more was paid than they are: what is too much is the debtor's unallocated money. */
+  private overpaid(administration: AdministrationEntity, rows: readonly InvoiceEntity[], standing: Standing): Promise<OverpaidItems> {
+    return OverpaidItems.read(new BankMoneyRepository(this.manager, administration.id), administration.currency, rows, standing);
   }
 
   /** Payments of the package since a day that were booked there by hand: no bank line of ours stands for them yet. */
@@ -260,16 +318,17 @@ export class LedgerRepository {
   /** The line is found by its id alone, within the administration by row-level security: see {@link BankMoneyRepository.unallocated}. */
   private async allocations(administrationId: string, invoiceIds: readonly string[] | null): Promise<BookedAllocation[]> {
     const rows = (await this.manager.query(
-      `SELECT allocation.id, allocation.invoice_id, allocation.amount::text AS amount, allocation.marker, allocation.settlement_id,
-              line.booked_on::text AS booked_on
+      `SELECT allocation.id, allocation.bank_line_id, allocation.invoice_id, allocation.amount::text AS amount, allocation.marker,
+              allocation.settlement_id, line.booked_on::text AS booked_on
          FROM allocation
          JOIN bank_line line ON line.id = allocation.bank_line_id
         WHERE allocation.administration_id = $1 AND allocation.reversed_at IS NULL AND ($2::text[] IS NULL OR allocation.invoice_id = ANY ($2))
         ORDER BY line.booked_on, allocation.id`,
       [administrationId, invoiceIds],
-    )) as { id: string; invoice_id: string; amount: string; marker: string; settlement_id: string | null; booked_on: PlainDate }[];
+    )) as AllocationRow[];
     return rows.map((row) => ({
       id: row.id,
+      lineId: row.bank_line_id,
       invoiceId: row.invoice_id,
       amount: Number(row.amount),
       marker: row.marker,
@@ -286,6 +345,28 @@ export class LedgerRepository {
   }
 }
 
+interface AllocationRow {
+  readonly id: string;
+  readonly bank_line_id: string;
+  readonly invoice_id: string;
+  readonly amount: string;
+  readonly marker: string;
+  readonly settlement_id: string | null;
+  readonly booked_on: PlainDate;
+}
+
+/** What the package and our bank lines together say of some invoices. */
+interface Standing {
+  /** Without payments of ours that were undone here. */
+  readonly settlements: readonly SettlementEntity[];
+  readonly allocations: readonly BookedAllocation[];
+  readonly pending: readonly BookedAllocation[];
+  openOf(invoice: InvoiceEntity): Minor;
+  beyondOf(invoice: InvoiceEntity): Minor;
+  /** {@link overpaidBy} */
+  overOf(invoice: InvoiceEntity): Minor;
+}
+
 /** The vendor's record is evidence, not fact: heavy, and no rule reads it. */
 const WITHOUT_RAW_DEBTOR = columnsWithout<DebtorEntity>(
   'administrationId', 'id', 'number', 'name', 'capacity', 'country', 'language', 'emails', 'phone', 'ibans', 'vatId', 'registryId',
@@ -293,14 +374,14 @@ const WITHOUT_RAW_DEBTOR = columnsWithout<DebtorEntity>(
 ); // prettier-ignore
 const WITHOUT_RAW_INVOICE = columnsWithout<InvoiceEntity>(
   'administrationId', 'id', 'debtorId', 'number', 'kind', 'issueDate', 'dueDate', 'amount', 'packageOpen', 'currency', 'paymentReference',
-  'description', 'collecting', 'writtenOff', 'dispute', 'handedOverOn',
+  'description', 'collecting', 'writtenOff', 'dispute', 'handedOverOn', 'pausedSince', 'packageDispute', 'packageDisputeOn',
 ); // prettier-ignore
 
 function columnsWithout<Entity>(...columns: (keyof Entity)[]): { [K in keyof Entity]?: true } {
   return Object.fromEntries(columns.map((column) => [column, true])) as { [K in keyof Entity]?: true };
 }
 
-function toDebtor(stored: DebtorEntity, holds: readonly HoldEntity[]): Debtor {
+function toDebtor(stored: DebtorEntity, holds: readonly HoldEntity[], returned = NOTHING_RETURNED): Debtor {
   const row = withOverrides(stored);
   return {
     id: row.id,
@@ -309,7 +390,8 @@ function toDebtor(stored: DebtorEntity, holds: readonly HoldEntity[]): Debtor {
     capacity: row.capacity,
     country: row.country,
     language: row.language,
-    email: row.emails[0] ?? null,
+    email: goodEmails(row.emails, returned)[0] ?? null,
+    ...(returned.letters && { lettersReturn: true as const }),
     phone: row.phone,
     ibans: row.ibans,
     vatId: row.vatId,
@@ -324,7 +406,7 @@ function toDebtor(stored: DebtorEntity, holds: readonly HoldEntity[]): Debtor {
 }
 
 /** What the package has written off has nothing a reminder could ask for: it counts as settled. */
-function toInvoice(row: InvoiceEntity, open: number, dispute: Dispute | null = row.dispute): Invoice {
+function toInvoice(row: InvoiceEntity, open: number, dispute: Dispute | null = row.dispute, isPausedInPackage = false): Invoice {
   return {
     id: row.id,
     number: row.number,
@@ -338,10 +420,19 @@ function toInvoice(row: InvoiceEntity, open: number, dispute: Dispute | null = r
     paymentReference: row.paymentReference,
     description: row.description,
     dispute,
+    ...(row.packageDispute !== null && { packageDispute: { text: row.packageDispute, on: row.packageDisputeOn } }),
+    ...(isPausedInPackage && { pausedInPackage: true as const }),
     collecting: row.collecting,
     handedOverOn: row.handedOverOn,
   };
 }
+
+/** An invoice with what the rearranging of the books left on it; almost always nothing. */
+const withHistory = (invoice: Invoice, holds: readonly Hold[], formerDebtors: readonly string[]): Invoice => ({
+  ...invoice,
+  ...(holds.length > 0 && { holds }),
+  ...(formerDebtors.length > 0 && { formerDebtors }),
+});
 
 /** An agreement with the invoices of it that are in the book; none when it was about others only (naming none means all of them). */
 function aboutKept<T extends { readonly invoiceIds: readonly string[] }>(agreement: T, kept: ReadonlyMap<string, Invoice>): T[] {

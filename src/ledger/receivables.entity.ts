@@ -12,6 +12,7 @@ import {
   texts,
 } from '../platform/database/columns.js';
 import type { Capacity, Channel, Dispute, Hold, HoldKind } from './rules/book.js';
+import type { InvoiceHoldDetail, InvoiceHoldReason } from './rules/invoice-hold.js';
 import type { DebtorOverrides } from './rules/debtor-overrides.js';
 
 @Entity('debtor')
@@ -59,9 +60,14 @@ export class InvoiceEntity {
   @Column({ ...optionalText, name: 'payment_reference' }) paymentReference: string | null;
   @Column(optionalText) description: string | null;
   @Column('boolean', { default: false }) paused: boolean;
+  /** When the package itself was first seen to say so; null: it says they run, or only we noted that they are stopped. */
+  @Column({ ...optionalInstant, name: 'paused_since' }) pausedSince: Date | null;
   @Column('boolean', { default: false }) collecting: boolean;
   @Column('boolean', { name: 'written_off', default: false }) writtenOff: boolean;
   @Column(optionalJson) dispute: Dispute | null;
+  /** A dispute that stands in the package, in its words; null: none. */
+  @Column({ ...optionalText, name: 'package_dispute' }) packageDispute: string | null;
+  @Column({ ...optionalDay, name: 'package_dispute_on' }) packageDisputeOn: PlainDate | null;
   @Column({ ...optionalDay, name: 'handed_over_on' }) handedOverOn: PlainDate | null;
   @Column({ ...optionalInstant, name: 'deleted_at' }) deletedAt: Date | null;
   @Column(optionalJson) raw: object | null;
@@ -176,6 +182,23 @@ export class HoldEntity {
   @Column({ ...day, name: 'starts_on' }) startsOn: PlainDate;
   @Column(optionalDay) until: PlainDate | null;
   /** The day a person ended it; `until` then is the day before. */
+  @Column({ ...optionalDay, name: 'ended_on' }) endedOn: PlainDate | null;
+  /** The debtor it was first noted for, who was merged into this one in the package; null or absent: it was noted for this one. */
+  @Column({ ...optionalText, name: 'moved_from' }) movedFrom?: string | null;
+}
+
+/** A hold on one invoice, set when the books were rearranged in the package. */
+@Entity('invoice_hold')
+export class InvoiceHoldEntity {
+  @PrimaryColumn('uuid', { name: 'administration_id' }) administrationId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column('text', { name: 'invoice_id' }) invoiceId: string;
+  @Column('text') kind: HoldKind;
+  @Column('text') reason: InvoiceHoldReason;
+  @Column('jsonb', { default: {} }) detail: InvoiceHoldDetail;
+  @Column({ ...day, name: 'starts_on' }) startsOn: PlainDate;
+  @Column(optionalDay) until: PlainDate | null;
+  /** The day a person ended it, or what it was for was over. */
   @Column({ ...optionalDay, name: 'ended_on' }) endedOn: PlainDate | null;
 }
 

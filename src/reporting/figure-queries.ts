@@ -101,7 +101,7 @@ WITH line AS (
    UNION ALL
   SELECT * FROM bank_line WHERE administration_id = $1 AND outcome IN ('unworked', 'proposed', 'unmatched') AND outcome = 'proposed'
 )
-SELECT line.id, line.debtor_id, line.booked_on::text AS booked_on, line.amount::text AS amount, line.outcome, line.return_of,
+SELECT line.id, line.debtor_id, line.booked_on::text AS booked_on, line.amount::text AS amount, line.currency, line.outcome, line.return_of,
        line.proposal -> 'mayPay' AS may_pay,
        (SELECT coalesce(sum(a.amount), 0) FROM allocation a
          WHERE a.administration_id = $1 AND a.bank_line_id = line.id AND a.reversed_at IS NULL)::text AS allocated
@@ -114,6 +114,7 @@ export interface LooseLine {
   readonly debtor_id: string | null;
   readonly booked_on: PlainDate;
   readonly amount: string;
+  readonly currency: string;
   readonly outcome: 'matched' | 'proposed';
   readonly return_of: string | null;
   readonly may_pay: readonly Share[] | null;

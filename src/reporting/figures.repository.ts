@@ -7,6 +7,7 @@ import { InputError } from '../kernel/errors.js';
 import { batches } from '../kernel/batches.js';
 import type { Minor } from '../kernel/money.js';
 import { type PlainDate, addDays } from '../kernel/plain-date.js';
+import { FormerDebtors } from '../ledger/former-debtors.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import type { Book, BookAdministration, Debtor, Invoice, Payment } from '../ledger/rules/book.js';
 import { SAME_PAYMENT_DAYS } from '../ledger/rules/open-amount.js';
@@ -180,18 +181,22 @@ export class FiguresRepository {
     segments: ReadonlyMap<string, string | null>,
   ): Promise<void> {
     const lines = await this.rows(looseLines(this.scope));
+    const former = await FormerDebtors.of(this.manager, this.scope.administrationId, null);
     const loose = unallocatedReceipts(
       lines.map((line) => ({
         id: line.id,
         bookedOn: line.booked_on,
         amount: minor(line.amount),
+        foreign: line.currency === administration.currency ? null : line.currency,
         allocated: minor(line.allocated),
         debtorId: line.debtor_id,
         waits: line.outcome === 'proposed',
         returnOf: line.return_of,
         mayPay: line.may_pay,
       })),
-    ).filter(({ debtorId }) => segments.has(debtorId));
+    )
+      .map((payment) => ({ ...payment, debtorId: former.standsFor(payment.debtorId) }))
+      .filter(({ debtorId, currency }) => segments.has(debtorId) && currency === undefined);
     const early = await this.rows(paidBeforeIssue(this.scope, on, apart));
     const unallocated = [
       ...loose.filter(({ date }) => date <= on),

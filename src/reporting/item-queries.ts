@@ -38,8 +38,8 @@ export interface MovedRow extends Between {
 
 /**
  * What was paid since the first of some days, on plain items, by issue, payment and due date; and which items are not plain. Those are
- * the ones on which something was taken back since, or is dated in the future, or that together with what was paid are more than
- * themselves. All others, but for those in `apart`, are *plain*: what was open on any day since is what is open now and what was paid
+ * the ones on which something was taken back since, or is dated in the future, that together with what was paid are more than
+ * themselves, or on which more was paid than they are (what is too much is money on no invoice). All others, but for those in `apart`, are *plain*: what was open on any day since is what is open now and what was paid
  * after that day, without any bound to keep.
  *
  * One pass over the items by id beside the payments by id serves all the figures (docs/benchmarks.md).
@@ -60,7 +60,7 @@ WITH since AS (
    GROUP BY 1, 2
 ), touched AS (
   SELECT i.id, i.currency, i.kind = 'credit-note' AS credit, i.issue_date, i.due_date, i.amount AS whole, s.paid, s.amount, s.days,
-         row_number() OVER own AS nth, ${OPEN} + coalesce(sum(s.amount) OVER own, 0)::bigint AS explained,
+         row_number() OVER own AS nth, ${OPEN} AS open, ${OPEN} + coalesce(sum(s.amount) OVER own, 0)::bigint AS explained,
          coalesce(bool_or(s.last > $3 OR CASE i.kind WHEN 'invoice' THEN s.least < 0 ELSE s.most > 0 END) OVER own, false) AS unsteady
     FROM invoice i
     LEFT JOIN since s ON s.invoice_id = i.id
@@ -70,7 +70,8 @@ WITH since AS (
        OR NOT ${OPEN} BETWEEN least(0, i.amount) AND greatest(0, i.amount))
   WINDOW own AS (PARTITION BY i.id)
 ), judged AS (
-  SELECT *, unsteady OR NOT explained BETWEEN least(0, whole) AND greatest(0, whole) AS odd
+  SELECT *, unsteady OR NOT explained BETWEEN least(0, whole) AND greatest(0, whole)
+            OR NOT open BETWEEN least(0, whole) AND greatest(0, whole) AS odd
     FROM touched
 ), item AS (
   SELECT id, credit, width_bucket(issue_date - 1, $5::date[]) AS issued, paid, width_bucket(due_date, $5::date[]) AS due, nth, odd,

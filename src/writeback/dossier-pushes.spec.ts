@@ -31,6 +31,7 @@ describe('what the package is told', () => {
   it('is told of the debtor where no item is named', () => {
     expect(pushes({ kind: 'promise-made', amount, dueDate: on, pauses: true }, [])).toEqual(['promise d1']);
     expect(pushes({ kind: 'call-made', outcome: 'reached' })).toEqual(['note d1']);
+    expect(pushes({ kind: 'contact-returned', channel: 'email', sentOn: on, on }, ['i1'])).toEqual(['note i1']);
     expect(pushes({ kind: 'limit-set', limit: 5000_00, currency: 'EUR' })).toEqual(['limit d1']);
   });
 

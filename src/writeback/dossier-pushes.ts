@@ -62,6 +62,8 @@ export function pushesOf({ debtorId, on, invoiceIds, fact }: ToldEntry, remindin
     case 'credit-held':
     case 'credit-released':
       return [{ kind: 'credit-hold', about: { debtor: debtorId }, action: fact.kind === 'credit-held' ? 'hold' : 'release', text, on }];
+    case 'contact-returned':
+      return abouts.map((about) => ({ kind: 'note', about, text, on }));
     case 'hold-ended':
     case 'call-made':
       return [{ kind: 'note', about: { debtor: debtorId }, text, on }];

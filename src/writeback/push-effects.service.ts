@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import {
   type About,
   type AccountingPackage,
@@ -7,6 +7,7 @@ import {
   PackageError,
   type PushEntry,
   type PushResult,
+  type RemindsPer,
 } from '../adapters/accounting-package.port.js';
 import { sentLetter } from '../correspondence/sent-letter.js';
 import type { Clock } from '../kernel/clock.js';
@@ -70,7 +71,7 @@ export class PushEffects {
       for (const effect of claimed) {
         if (await this.isTooLate(administrationId, effect)) continue;
         const outcome: PushResult | PackageError | null = shut ? null : await this.push(accounting, packageRef, effect);
-        await this.settle(administrationId, effect, outcome, figures);
+        await this.settle(administrationId, accounting.remindsPer ?? null, effect, outcome, figures);
         shut ||= outcome instanceof PackageError && ['consent-lost', 'rate-limited', 'unavailable'].includes(outcome.kind);
       }
       if (shut) return figures;
@@ -149,12 +150,19 @@ export class PushEffects {
 
   private async notePaused(manager: EntityManager, administrationId: string, about: About, paused: boolean): Promise<void> {
     const which = 'item' in about ? { id: about.item } : { debtorId: about.debtor };
-    await manager.update(InvoiceEntity, { administrationId, ...which }, { paused });
+    // Since when the package says so is the pull's to note.
+    await manager.update(InvoiceEntity, { administrationId, ...which }, { paused, ...(!paused && { pausedSince: null }) });
+  }
+
+  /** What a pause found stopped, a person has stopped since the last pull: no message of ours may go before the next one either. */
+  private async noteFoundPaused(manager: EntityManager, administrationId: string, item: string): Promise<void> {
+    await manager.update(InvoiceEntity, { administrationId, id: item, pausedSince: IsNull() }, { pausedSince: this.clock.now() });
   }
 
   /** Writes down what came of it, in one transaction with what follows from it. */
   private async settle(
     administrationId: string,
+    remindsPer: RemindsPer | null,
     effect: EffectEntity,
     outcome: PushResult | PackageError | null,
     figures: { written: Record<string, number>; alreadyThere: number; later: number; failed: number; calls: number },
@@ -163,22 +171,36 @@ export class PushEffects {
     await this.tenancy.within(administrationId, async (manager) => {
       const outbox = new OutboxRepository(manager, administrationId);
       if (outcome === null) {
-        await outbox.move(effect, 'planned', now);
+        await outbox.move(effect, 'planned', now, { result: { ...effect.result, idle: idleTries(effect) + 1 } });
         figures.later++;
       } else if (outcome instanceof PackageError) {
         const verdict = verdictOf(outcome);
-        if (verdict === 'later') await outbox.retryLater(effect, now, outcome.message, outcome.retryAt ?? comeAgain(outcome, now));
-        else await outbox.move(effect, verdict, now, { error: outcome.message });
+        const idle = idleTries(effect) + (outcome.kind === 'not-yet' || outcome.stopped === 'not' ? 1 : 0);
+        const stoodSo = stoodBefore(effect, outcome.stopped === 'by-us' ? false : outcome.stopped === 'found-so' ? true : null);
+        const result = { idle, ...(stoodSo !== null && { stoodSo }) };
+        if (verdict === 'later')
+          await outbox.retryLater(effect, now, outcome.message, outcome.retryAt ?? comeAgain(outcome, now), { result });
+        else await outbox.move(effect, verdict, now, { error: outcome.message, result });
         figures[verdict]++;
       } else {
-        const held = await outbox.move(effect, 'done', now, { result: outcome });
+        const idle = idleTries(effect);
+        const stoodSo = stoodBefore(effect, outcome.stoodSo ?? null);
+        const result = { ...outcome, ...(idle > 0 && { idle }), ...(stoodSo !== null && { stoodSo }) };
+        const held = await outbox.move(effect, 'done', now, { result });
         figures.calls += outcome.calls;
         const payload = effect.payload as PushPayload | StatementPayload;
         const { kind } = payload;
         const allocationId = payload.kind === 'statement' ? undefined : payload.allocationId;
         // So that our own message need not wait for the next pull; which says otherwise when a person starts them again.
         // And given back, it does wait: somebody may have let us remind again since that was planned.
-        if (held && payload.kind === 'hold') await this.notePaused(manager, administrationId, payload.about, payload.action === 'pause');
+        if (held && payload.kind === 'hold') {
+          await this.notePaused(manager, administrationId, payload.about, payload.action === 'pause');
+          // Of a debtor it may only say that nobody ever chose to remind him.
+          const isFoundSo = remindsPer === 'item' && stoodSo === true;
+          if (isFoundSo && payload.action === 'pause' && 'item' in payload.about) {
+            await this.noteFoundPaused(manager, administrationId, payload.about.item);
+          }
+        }
         if (outcome.outcome === 'written') figures.written[kind] = (figures.written[kind] ?? 0) + 1;
         else figures.alreadyThere++;
         if (held && allocationId !== undefined && outcome.ref !== null) {
@@ -188,6 +210,13 @@ export class PushEffects {
     });
   }
 }
+
+/** Whether reminders stood as wanted before any try: what one of them stopped did not, whatever the next one found. Null: none told. */
+const stoodBefore = ({ result }: EffectEntity, now: boolean | null): boolean | null =>
+  now === false ? false : ((result as { stoodSo?: boolean } | null)?.stoodSo ?? now);
+
+/** How many tries of an effect certainly wrote nothing: they tell nothing of what was found there later (see ledger/rules/package-pause.ts). */
+const idleTries = ({ result }: EffectEntity): number => (result as { idle?: number } | null)?.idle ?? 0;
 
 /** What a bookkeeper still has to book comes in a day or so, not in a minute: tried once a day, and shown to a person after as many tries as any. */
 const NOT_YET_MS = 20 * 3_600_000;

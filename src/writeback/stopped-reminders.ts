@@ -17,7 +17,7 @@ export interface Stopped {
 }
 
 /**
- * What we stopped: it ran until then, or an earlier try of the same push may have stopped it. Taken over, or stopped along with a dispute, a
+ * What we stopped: it ran until a try of that push. Taken over, or stopped along with a dispute, a
  * promise, a hold or a handover (only of packages that say how it stood before, `stoodSo`).
  */
 export async function stoppedByUs(manager: EntityManager, administrationId: string, day: PlainDate): Promise<Stopped[]> {
@@ -36,7 +36,7 @@ export async function stoppedByUs(manager: EntityManager, administrationId: stri
         AND (effect.payload ? 'takesOver'
              OR (effect.payload ->> 'kind' IN ('dispute', 'promise', 'handover', 'hold') AND effect.payload -> 'about' ? 'item'
                  AND effect.result ? 'stoodSo' AND effect.payload ->> 'action' IS DISTINCT FROM 'resume'))
-        AND (effect.attempts > 1 OR coalesce(effect.result ->> 'stoodSo', 'false') = 'false')
+        AND coalesce(effect.result ->> 'stoodSo', 'false') = 'false'
         AND NOT back.given
       ORDER BY ref, effect.created_at DESC, effect.id`,
     [administrationId, day],

@@ -43,6 +43,7 @@ export async function tellDossier(
       WHERE entry.administration_id = $1 AND entry.body ->> 'mode' = 'live' AND entry.kind = ANY ($2::text[])
         AND (entry.kind <> 'arrangement-judged' OR entry.body ->> 'from' <> entry.body ->> 'to')
         AND (entry.kind <> 'debtor-changed' OR entry.body -> 'changes' ->> 'creditLimit' IS NOT NULL)
+        AND (entry.kind <> 'contact-returned' OR (entry.body ->> 'undelivered')::boolean)
         AND (entry.kind <> 'agency-told' OR entry.body ->> 'news' = 'payment_registered'
              OR entry.body ->> 'outcome' = 'applied' AND entry.body ->> 'news' <> 'received')
         AND NOT EXISTS (SELECT FROM effect

@@ -376,4 +376,27 @@ describe('what Moneybird is told (§4.8)', () => {
       kind: 'refused',
     });
   });
+
+  it.each([
+    [
+      'by-us',
+      'after it stopped them',
+      false,
+      ({ path, method }: { path: string; method: string }) => method === 'POST' && path.includes('/notes'),
+    ],
+    [
+      'found-so',
+      'that found them stopped',
+      true,
+      ({ path, method }: { path: string; method: string }) => method === 'POST' && path.includes('/notes'),
+    ],
+    ['not', 'that did not get as far', false, ({ method }: { method: string }) => method === 'GET'],
+    ['not', 'whose pause was turned down', false, ({ path }: { path: string }) => path.includes('/pause')],
+  ] as const)('tells "%s" of a pause that failed %s', async (stopped, _when, paused, match) => {
+    invoice.paused = paused;
+    harness.faults.next('rate-limited', { times: 1_000, match });
+    await expect(push({ kind: 'hold', action: 'pause', marker: 'STOOD00004', about: about() })).rejects.toMatchObject({ stopped });
+    harness.recover();
+    expect((await push({ kind: 'hold', action: 'pause', marker: 'STOOD00004', about: about() })).stoodSo).toBe(stopped !== 'not');
+  });
 });

@@ -35,6 +35,14 @@ describe('the settings of a policy', () => {
     expect(steps(plan('exclude: { debtors: [d2], segments: [group] }\n', one))).toHaveLength(1);
   });
 
+  it('exclude what was an excluded debtor’s, wherever the package has it now, and nothing else of the new one', () => {
+    const invoices = [invoice({ id: 'a', formerDebtors: ['d7', '1007'] }), invoice({ id: 'b' })];
+    for (const debtors of ['d7', '"1007"']) {
+      const decided = plan(`exclude: { debtors: [${debtors}] }\n`, { invoices });
+      expect([reasons(decided), steps(decided)]).toEqual([[['a', 'excluded', null]], [['reminder', ['b']]]]);
+    }
+  });
+
   it('ask for approval from an amount on', () => {
     const approval = (amount: string) => plan(`approvalFrom: '${amount}'\n`, one).acts[0]?.needsApproval;
     expect([approval('100.00'), approval('100.01')]).toEqual([true, false]);
@@ -95,6 +103,22 @@ describe('the settings of a policy', () => {
     ).toEqual([]);
     expect(steps(plan(settings, { invoices: [...soon.invoices, invoice({ id: 'late' })] }))).toEqual([['reminder', ['late']]]);
     expect(steps(plan(settings, { ...soon, payments: [payment({ id: 'p', amount: 100_00 })] }))).toEqual([]);
+    // Nor to who has anything else with us that is protected: he hears of that.
+    const later = { dueDate: day('2026-12-20') };
+    const other = (given: Parameters<typeof invoice>[0]) => ({ invoices: [...soon.invoices, invoice({ ...later, ...given })] });
+    expect(steps(plan(settings, other({ id: 'b' })))).toEqual([['soon', ['a']]]);
+    const dispute = { code: 'PRICE', since: day('2026-11-18'), amount: null, resolved: null };
+    for (const given of [
+      other({ id: 'b', dispute }),
+      other({ id: 'b', collecting: true }),
+      other({ id: 'b', handedOverOn: day('2026-11-01') }),
+    ])
+      expect(steps(plan(settings, given))).toEqual([]);
+    const promised = [promise({ id: 'p', invoiceIds: ['b'], madeOn: day('2026-11-19'), dueDate: day('2026-11-30'), amount: 100_00 })];
+    expect(steps(plan(settings, { ...other({ id: 'b' }), promises: promised }))).toEqual([]);
+    // Its day on the invoice is past, and it was sent again: what runs is a new term, and nothing is said before it.
+    const resent = { code: 'INVOICE_NOT_RECEIVED', since: day('2026-11-01'), amount: null, resolved: day('2026-11-09') };
+    expect(steps(plan(settings, { invoices: [invoice({ id: 'a', dueDate: day('2026-11-10'), dispute: resent })] }))).toEqual([]);
   });
 
   it('charge in euro only', () => {

@@ -352,6 +352,16 @@ describe('what stands in the way', () => {
       'UPDATE invoice SET collecting = false WHERE administration_id = $1 AND debtor_id = $2',
     ],
     [
+      'disputed',
+      "UPDATE invoice SET package_dispute = 'B2 Prijs' WHERE administration_id = $1 AND debtor_id = $2",
+      'UPDATE invoice SET package_dispute = NULL WHERE administration_id = $1 AND debtor_id = $2',
+    ],
+    [
+      'paused-in-package',
+      'UPDATE invoice SET paused = true, paused_since = now() WHERE administration_id = $1 AND debtor_id = $2',
+      'UPDATE invoice SET paused = false, paused_since = NULL WHERE administration_id = $1 AND debtor_id = $2',
+    ],
+    [
       'insolvency',
       `UPDATE debtor SET holds = '[{"kind":"insolvency","from":"2026-11-01","until":null}]' WHERE administration_id = $1 AND id = $2`,
       "UPDATE debtor SET holds = '[]' WHERE administration_id = $1 AND id = $2",

@@ -38,13 +38,20 @@ describe('a handover', () => {
     expect(await company.rows('SELECT 1 FROM handover_case WHERE administration_id = $1')).toEqual([]);
   });
 
-  it('waits for a message to the debtor that is going out just now', async () => {
+  it('waits for a message to the debtor that is going out just now, or of which nobody knows', async () => {
     const id = '00000000-0000-4000-8000-00000000cafe';
     const mail = { administrationId: company.id, id, kind: 'mail', state: 'sending', actId: null, debtorId: company.debtorId, payload: {} };
     const now = house.clock.now();
     const row = { ...mail, marker: 'X', attempts: 1, notBefore: now, createdAt: now, leaseUntil: now, claimedBy: id };
     await company.within((manager) => manager.insert(EffectEntity, row as never));
     expect(await company.approve()).toMatchObject({ status: 409, body: { code: 'mail-under-way' } });
+    await company.within((manager) => manager.update(EffectEntity, { administrationId: company.id, id }, { state: 'uncertain' }));
+    expect(await company.approve()).toMatchObject({ status: 409, body: { code: 'mail-uncertain' } });
+    // To one who was merged into him.
+    await company.rows("INSERT INTO debtor (administration_id, id, name, capacity, country) VALUES ($1, 'former', 'F', 'business', 'NL')");
+    await company.rows(`INSERT INTO merged_debtor VALUES ($1, 'former', '${company.debtorId}', now())`);
+    await company.within((manager) => manager.update(EffectEntity, { administrationId: company.id, id }, { debtorId: 'former' }));
+    expect(await company.approve()).toMatchObject({ status: 409, body: { code: 'mail-uncertain' } });
     await company.within((manager) => manager.update(EffectEntity, { administrationId: company.id, id }, { state: 'done' }));
   });
 

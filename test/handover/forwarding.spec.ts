@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CaseForwarding } from '../../src/handover/forwarding.service.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
+import type { PullBatch } from '../../src/adapters/accounting-package.port.js';
+import { pull, pulledItem } from '../support/pulled.js';
 import { type DunnedCompany, DunningHouse } from './support/dunned-company.js';
 
 /** What happens with a claim after it was handed over reaches its agency, once, the same day. */
@@ -43,6 +45,27 @@ describe('after a handover', () => {
   });
 
   it('nothing is told as long as nothing happens', async () => {
+    expect(await news()).toEqual([]);
+  });
+
+  it('an invoice that was deleted in the package and made again is no news either', async () => {
+    const [old, again] = [company.idOf('F-2'), 'made-again'];
+    const item = (ref: string) =>
+      pulledItem(ref, company.debtorId, {
+        number: 'F-2',
+        amount: 150_00,
+        issueDate: plainDate('2026-09-12'),
+        dueDate: plainDate('2026-10-12'),
+      });
+    const brings = (batch: Partial<PullBatch>): Promise<unknown> =>
+      pull({ id: company.id, within: (work) => company.within(work) }, batch, house.clock.now());
+    await brings({ items: [item(again)], deletedItemRefs: [old] });
+    expect(await news()).toEqual([]);
+    expect(
+      await company.rows(`SELECT id FROM invoice WHERE administration_id = $1 AND handed_over_on IS NOT NULL AND id = $2`, [again]),
+    ).toHaveLength(1);
+    // Here it is put back as it was, for what follows.
+    await brings({ items: [{ ...item(old), dueDate: plainDate('2026-10-12') }], deletedItemRefs: [again] });
     expect(await news()).toEqual([]);
   });
 

@@ -226,6 +226,28 @@ describe('an agency with a mail address', () => {
     expect(mails().map(({ subject }) => subject.includes('nieuwe vordering'))).toEqual([true, false]);
   });
 
+  it('that a person says has arrived is not sent again, and what is behind it goes on', async () => {
+    await proven();
+    const caseId = await handedOver();
+    await tell(caseId, 'collection.case.withdrawn', { reason: 'x' });
+    const [effect] = await claimed();
+    class Vanishing extends Mailer {
+      override async send(): Promise<never> {
+        throw new Error('killed');
+      }
+    }
+    await expect(new MailDrops(house.tenancy, clock, new Vanishing({} as never)).deliver(creditor.id, effect!)).rejects.toThrow('killed');
+    clock.advance(6 * 60_000);
+    await run();
+    const lost = (await call<DeliveryView[]>('GET', '/deliveries')).body.find(({ state }) => state === 'uncertain');
+    expect((await call('POST', `/deliveries/${lost?.webhookId}/arrived`)).status).toBe(204);
+    expect((await call('POST', `/deliveries/${lost?.webhookId}/arrived`)).status).toBe(204);
+    expect((await call('POST', `/deliveries/${lost?.webhookId}/redeliver`)).status).toBe(409);
+    clock.advance(60_000);
+    expect(await run()).toEqual({ delivered: 1, later: 0, failed: 0 });
+    expect(mails().map(({ subject }) => subject.includes('nieuwe vordering'))).toEqual([false]);
+  });
+
   it('is tried again while its mail server is away, and a refused mail becomes work for a person', async () => {
     await proven();
     const caseId = await handedOver();

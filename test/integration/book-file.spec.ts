@@ -25,6 +25,7 @@ describe('a book that becomes an administration', () => {
     const plain = smallBook({ id: 'round' });
     const book: Book = {
       ...plain,
+      invoices: plain.invoices.map((invoice) => ({ ...invoice, holds: [{ kind: 'manual', from: plainDate('2026-11-17'), until: null }] })),
       payments: [{ id: 'p1', debtorId: 'd1', date: plainDate('2026-11-12'), amount: 2_100, invoiceId: 'i1' }],
       promises: [
         { id: 'w1', debtorId: 'd1', invoiceIds: ['i1'], madeOn: plainDate('2026-11-13'), dueDate: plainDate('2026-11-27'), amount: 10_000 },

@@ -25,9 +25,10 @@ import { createLogger } from '../../src/platform/observability/logger.js';
 import { realSleep } from '../../src/platform/outgoing/sleep.js';
 import { EffectEntity } from '../../src/platform/outbox/effect.entity.js';
 import { renderCamt053 } from '../../src/sandbox/company/camt053.js';
-import { type Service, createService } from '../../src/service.js';
+import type { Service } from '../../src/service.js';
 import { StatementsOverview } from '../../src/statements/statements-overview.service.js';
 import { administrationRow, debtorRow, invoiceRow } from '../support/rows.js';
+import { testService } from '../support/test-service.js';
 
 const ORIGIN = 'http://console.example:3000';
 const TODAY = plainDate('2026-11-20');
@@ -57,22 +58,7 @@ describe('the console over HTTP', () => {
   const tabs = ['', '/acts', '/agreements', '/bank-lines', '/mails', `/mails/${mail}`, '/days', '/statements'];
 
   beforeAll(async () => {
-    service = await createService(
-      {
-        databaseUrl: null,
-        dataFolder: null,
-        secretKey: undefined,
-        host: '127.0.0.1',
-        port: 0,
-        publicUrl: ORIGIN,
-        moneybirdUrl: 'http://127.0.0.1:9',
-        smtpUrl: 'smtp://127.0.0.1:9',
-        role: 'service',
-        logLevel: 'silent',
-        dayAt: '06:30',
-      },
-      { clock },
-    );
+    service = await testService({ publicUrl: ORIGIN }, { clock });
     tenancy = service.app.get(Tenancy);
     await fill(mine, HOSTILE, mail);
     await fill(foreign, 'Brouwerij van een ander', foreignMail);
@@ -160,7 +146,8 @@ describe('the console over HTTP', () => {
       const isMine = administrationId === mine;
       // One dispute was noted here, the other one is known from the package only.
       const imported = { code: `code ${name}`, since: YESTERDAY, amount: null, resolved: null };
-      await manager.insert(InvoiceEntity, invoiceRow({ ...of, number: '2026-2', dispute: imported }));
+      const inPackage = { packageDispute: `words ${name}`, paused: true, pausedSince: new Date(0) };
+      await manager.insert(InvoiceEntity, invoiceRow({ ...of, number: '2026-2', dispute: imported, ...inPackage }));
       await manager.insert(DisputeEntity, {
         ...of,
         id: isMine ? dispute : randomUUID(),
@@ -591,6 +578,30 @@ describe('the console over HTTP', () => {
       expect((await settle({})).headers['location']).toBe(`${page}?done=settled`);
       expect((await settle({})).statusCode).toBe(409);
       expect((await get(`${page}?done=settled`)).body).not.toContain('known from the bookkeeping only');
+    });
+
+    it('that a person made in the package are passed over here: for an invoice, and by the switch for all', async () => {
+      const { body } = await get(page);
+      expect(body).toContain('Disputed in the bookkeeping');
+      expect(body).toContain('Until it is gone there');
+      const [, invoiceId = ''] = /pauses\/remind">\s*<input type="hidden" name="invoiceId" value="([^"]+)"/.exec(body) ?? [];
+      const remind = (form: Record<string, string>): Promise<Answer> =>
+        post(`${page}/pauses/remind`, { invoiceId, outcome: 'invoice', reason: 'he said so', ...form });
+      const today = async (): Promise<string> => (await get(pagesOf(mine))).body;
+      expect(await today()).toContain('Of 1 open invoices a person stopped the reminders in Moneybird.');
+      const change = (respectsPauses: string): Promise<Answer> => post(`${pagesOf(mine)}/respects-pauses`, { respectsPauses });
+      expect((await change('no')).headers['location']).toBe(`${pagesOf(mine)}?done=pauses-changed`);
+      expect((await administration()).respectsPauses).toBe(false);
+      expect(await today()).toContain('Leave them alone');
+      expect((await get(page)).body).not.toContain('pauses/remind');
+      await change('yes');
+
+      expect((await remind({ outcome: 'nobody' })).statusCode).toBe(400);
+      expect((await remind({ reason: '' })).statusCode).toBe(400);
+      expect((await remind({})).headers['location']).toBe(`${page}?done=reminded`);
+      expect((await remind({})).statusCode).toBe(409);
+      expect((await get(`${page}?done=reminded`)).body).toContain('It is reminded of from the next day that is run.');
+      expect((await get(page)).body).not.toContain('pauses/remind');
     });
 
     it('of nobody, or of somebody else, there are none', async () => {

@@ -110,6 +110,24 @@ describe('who may let more be delivered', () => {
     expect((await clerk.ask('PATCH', 'debtors/een', { segment: 'key' })).status).toBe(200);
   });
 
+  it('a raise is measured from the limit in force, not from the package’s alone', async () => {
+    await owner.debtor('twee', { creditLimit: 1000_00 });
+    await owner.done('PUT', 'credit/debtors/twee/limits/internal', { amount: '100.00', reason: 'afgesproken' });
+    // Less than the package's 1000.00, and more than the 100.00 that count: step by step it would be back there.
+    for (const amount of ['100.01', '500.00', '999.99'])
+      expect(await clerk.refusal('PATCH', 'debtors/twee', { creditLimit: amount })).toEqual([403, 'role-too-low']);
+    expect(await controller.refusal('PATCH', 'debtors/twee', { creditLimit: '150.01' })).toEqual([403, 'amount-too-high']);
+    expect((await clerk.ask('PATCH', 'debtors/twee', { creditLimit: '100.00' })).status).toBe(200);
+    expect((await clerk.ask('PATCH', 'debtors/twee', { creditLimit: '80.00' })).status).toBe(200);
+    expect(await clerk.refusal('PATCH', 'debtors/twee', { creditLimit: '80.01' })).toEqual([403, 'role-too-low']);
+
+    // One for a time is no ground either: what is left when it ends was raised.
+    await owner.debtor('drie', { creditLimit: 100_00 });
+    await owner.done('PUT', 'credit/debtors/drie/limits/temporary', { amount: '900.00', until: '2026-12-31', reason: 'seizoen' });
+    expect(await clerk.refusal('PATCH', 'debtors/drie', { creditLimit: '150.00' })).toEqual([403, 'role-too-low']);
+    expect((await clerk.ask('PATCH', 'debtors/drie', { segment: 'key' })).status).toBe(200);
+  });
+
   it('what only an owner does', async () => {
     for (const company of [clerk, controller]) {
       expect((await company.ask('PATCH', '', { mode: 'shadow' })).status).toBe(403);

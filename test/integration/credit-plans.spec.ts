@@ -24,6 +24,10 @@ describe('the plans of the reads of each day', () => {
       await manager.query(`INSERT INTO register_lookup (administration_id, id, debtor_id, what, register, subject, state, asked_at, cost, failure)
         SELECT '${ADMINISTRATION}', gen_random_uuid(), 'd' || (n % 300 + 1), 'insolvency', 'cir', n::text, 'failed', now(), 0, 'unavailable'
           FROM generate_series(1, 5000) n`);
+      await manager.query(`INSERT INTO invoice (administration_id, id, number, debtor_id, kind, issue_date, due_date, amount, currency, package_open, paused, paused_since, package_dispute)
+        SELECT '${ADMINISTRATION}', 'i' || n, n::text, 'd' || (n % 300 + 1), 'invoice', '2026-10-01', '2026-10-31', 100, 'EUR', 100,
+               n % 1000 = 0, CASE n % 1000 WHEN 0 THEN now() END, CASE n % 1000 WHEN 1 THEN 'Betwist' END
+          FROM generate_series(1, 20000) n`);
     });
     await database.tenancy.refreshStatistics();
   });
@@ -55,5 +59,16 @@ describe('the plans of the reads of each day', () => {
       `SELECT * FROM register_lookup WHERE administration_id = '${ADMINISTRATION}' AND register = 'cir' AND subject = '1' ORDER BY asked_at DESC LIMIT 20`,
     );
     expect(plan).toMatch(/register_lookup_about/);
+  });
+
+  it.each([
+    ['paused_since', 'invoice_paused_in_package'],
+    ['package_dispute', 'invoice_disputed_in_package'],
+  ])('the few invoices with %s are found without reading them all', async (column, index) => {
+    const plan = await planOf(
+      `SELECT invoice.id FROM invoice JOIN debtor ON debtor.administration_id = invoice.administration_id AND debtor.id = invoice.debtor_id
+        WHERE invoice.administration_id = '${ADMINISTRATION}' AND invoice.deleted_at IS NULL AND invoice.${column} IS NOT NULL AND invoice.package_open > 0`,
+    );
+    expect(plan).toContain(index);
   });
 });

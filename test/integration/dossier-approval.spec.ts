@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ActEntity } from '../../src/dunning/act.entity.js';
 import { registerExplain } from '../../src/dunning/explain.command.js';
 import type { ActExplanation } from '../../src/dunning/explain.service.js';
 import { PolicyVersionEntity } from '../../src/dunning/policy-version.entity.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { type Company, DossierHouse, TODAY } from '../support/dossier-house.js';
+import { catchingOutput } from '../support/output.js';
 
 const MONDAY = plainDate('2026-11-23');
 const TUESDAY = plainDate('2026-11-24');
@@ -215,14 +216,12 @@ describe('the plan is approved, rejected and explained', () => {
       const act = await actOf('een');
       const run = async (...args: string[]): Promise<string> => {
         let written = '';
-        const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((written += String(text)), true));
-        try {
-          const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
-          registerExplain(program, (work) => work((part) => house.service.app.get(part, { strict: false })));
-          await program.parseAsync(['explain', ...args], { from: 'user' });
-        } finally {
-          spy.mockRestore();
-        }
+        const program = new Command('tegoed').exitOverride().configureOutput({ writeErr: () => undefined });
+        registerExplain(program, (work) => work((part) => house.service.app.get(part, { strict: false })));
+        await catchingOutput(
+          (text) => (written += text),
+          () => program.parseAsync(['explain', ...args], { from: 'user' }),
+        );
         return written;
       };
       const asked = [act.id, '--administration', company.id];

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PullRepository } from '../../src/adapters/pull.repository.js';
 import type { DossierView } from '../../src/dossier/debtor.views.js';
+import { ReturnedPost } from '../../src/dossier/returned-post.service.js';
 import { type PlainDate, addDays, plainDate } from '../../src/kernel/plain-date.js';
+import { ContactEntity, DebtorEntity } from '../../src/ledger/receivables.entity.js';
 import { type Company, DossierHouse, TODAY } from '../support/dossier-house.js';
+import { pull, pulledItem } from '../support/pulled.js';
 
 describe('calls, letters by hand and what is known of debtors', () => {
   let house: DossierHouse;
@@ -155,6 +158,228 @@ describe('calls, letters by hand and what is known of debtors', () => {
       expect(await refused({ sentOn: '2026-11-20', receivedOn: '2026-11-19' })).toEqual([409, 'received-before-sent']);
       expect(await refused({ sentOn: '2026-11-20' }, randomUUID())).toEqual([404, 'unknown-act']);
       expect(await refused({ sentOn: 'yesterday' })).toEqual([400, 'invalid-request']);
+    });
+  });
+
+  describe('a letter that was taken off the list', () => {
+    let actId: string;
+    const posted = (sentOn: string, id = actId): Promise<unknown> => company.done('POST', `acts/${id}/sent`, { sentOn });
+
+    /** A letter of Friday, in place of which on Monday nothing is asked: he objected meanwhile, and took it back. */
+    beforeEach(async () => {
+      await company.debtor('papier', { emails: [] });
+      await company.invoice('p', 'papier');
+      await live(TODAY);
+      actId = (await company.acts())[0]?.id ?? '';
+      const { id } = await company.done<{ id: string }>('POST', 'disputes', { invoiceId: 'p', code: 'PRICE' });
+      await live(plainDate('2026-11-23'));
+      expect((await company.acts()).map(({ state }) => state)).toEqual(['cancelled']);
+      await company.done('POST', `disputes/${id}/resolve`, { outcome: 'REJECTED', note: 'klopt' });
+    });
+
+    it('after it was posted is noted as sent on its day, once, and its step is not taken again', async () => {
+      await live(plainDate('2026-12-01'));
+      const again = (await company.acts())[1];
+      expect(again).toMatchObject({ step: 'friendly-reminder', state: 'to-do' });
+      const answers = await Promise.all([1, 2].map(() => company.ask('POST', `acts/${actId}/sent`, { sentOn: TODAY })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+      expect((await company.acts()).map(({ state, endedBecause }) => [state, endedBecause])).toEqual([
+        ['done', null],
+        ['cancelled', `it was posted on ${TODAY}`],
+      ]);
+      expect(await company.contacts('papier')).toMatchObject([{ id: actId, channel: 'letter', sentOn: TODAY }]);
+      expect((await company.entries('papier')).filter(({ kind }) => kind === 'letter-sent')).toHaveLength(1);
+      await live(plainDate('2026-12-02'));
+      expect((await company.acts()).at(-1)).toMatchObject({ step: 'second-reminder', state: 'to-do' });
+    });
+
+    it('on the very day it was posted as well, not before it was posted', async () => {
+      expect(await company.refusal('POST', `acts/${actId}/sent`, { sentOn: '2026-11-19' })).toEqual([409, 'before-decision']);
+      await company.goTo(plainDate('2026-11-25'));
+      expect(await company.refusal('POST', `acts/${actId}/sent`, { sentOn: '2026-11-24' })).toEqual([409, 'lapsed-before']);
+      await posted('2026-11-23');
+      expect((await company.acts())[0]?.state).toBe('done');
+    });
+
+    it('because a person said no to it is not noted', async () => {
+      await live(plainDate('2026-12-01'));
+      const again = (await company.acts())[1]?.id ?? '';
+      await company.done('POST', `acts/${again}/reject`, { reason: 'bel ik zelf' });
+      expect(await company.refusal('POST', `acts/${again}/sent`, { sentOn: '2026-12-01' })).toEqual([409, 'not-on-the-list']);
+    });
+  });
+
+  describe('a letter to a debtor who is another one since', () => {
+    let actId: string;
+    const sent = (): Promise<unknown> => company.done('POST', `acts/${actId}/sent`, { sentOn: TODAY });
+
+    beforeEach(async () => {
+      for (const id of ['bakker', 'slager']) await company.debtor(id, { emails: [] });
+      await company.invoice('p', 'bakker');
+      await live(TODAY);
+      actId = (await company.acts())[0]?.id ?? '';
+      const batch = { items: [pulledItem('p', 'slager')], deletedDebtorRefs: ['bakker'] };
+      await pull({ id: company.id, within: (work) => company.within(work) }, batch, house.clock.now());
+    });
+
+    it('is noted as sent all the same, and its step is not taken with the other', async () => {
+      await sent();
+      expect(await company.contacts('bakker')).toMatchObject([{ id: actId, channel: 'letter', sentOn: TODAY }]);
+      await live(plainDate('2026-12-01'));
+      expect((await company.acts()).slice(1)).toMatchObject([{ debtorId: 'slager', step: 'second-reminder' }]);
+    });
+
+    it('noted when its step waits with the other already, ends that', async () => {
+      await live(plainDate('2026-11-23'));
+      await live(plainDate('2026-11-24'));
+      expect((await steps()).sort()).toEqual(['friendly-reminder cancelled', 'friendly-reminder to-do']);
+      await sent();
+      expect((await steps()).sort()).toEqual(['friendly-reminder cancelled', 'friendly-reminder done']);
+    });
+
+    it('can come back as well', async () => {
+      await sent();
+      await company.done('POST', `contacts/${actId}/returned`, {});
+      expect((await company.entries('bakker')).at(-1)).toMatchObject({ kind: 'contact-returned', body: { undelivered: true } });
+      expect(await company.refusal('POST', `contacts/${randomUUID()}/returned`, {})).toEqual([404, 'unknown-contact']);
+    });
+  });
+
+  describe('post that came back', () => {
+    const back = (id: string, body: object = {}): Promise<unknown> => company.done('POST', `contacts/${id}/returned`, body);
+    const contact = (given: Partial<ContactEntity>): Promise<unknown> =>
+      company.within((manager) =>
+        manager.insert(ContactEntity, { administrationId: company.id, kind: 'reminder', receivedOn: null, ...given } as never),
+      );
+    const mailed = async (): Promise<string> => (await company.contacts('klant')).at(-1)?.id ?? '';
+
+    it('opens no term: no costs, no handover, and the notice is sent again', async () => {
+      await company.change({ policy: 'nl-consumer' });
+      // Two consumers alike, reminded twice: the fourteen-day letters of both are posted, one comes back.
+      for (const id of ['klant', 'ander']) {
+        await company.debtor(id, { capacity: 'consumer' });
+        await company.invoice(`i-${id}`, id, { description: 'Geleverd op 1 oktober', dueDate: plainDate('2026-10-20') });
+        for (const [step, sentOn] of [
+          ['friendly-reminder', '2026-10-26'],
+          ['second-reminder', '2026-11-03'],
+        ] as const) {
+          await contact({ id: `${id}/${step}`, debtorId: id, invoiceIds: [`i-${id}`], step, channel: 'email', sentOn: plainDate(sentOn) });
+        }
+      }
+      await live(TODAY);
+      const letters = (await company.acts()).filter(({ kind }) => kind === 'fourteen-day-letter');
+      for (const { id, state } of letters) {
+        if (state === 'awaiting-approval') await company.done('POST', `acts/${id}/approve`);
+        await company.done('POST', `acts/${id}/sent`, { sentOn: TODAY });
+      }
+      await company.goTo(plainDate('2026-11-27'));
+      const mine = letters.find(({ debtorId }) => debtorId === 'klant')?.id ?? '';
+      await back(mine, { note: 'onbekend' });
+      await back(mine);
+      expect((await company.entries('klant')).filter(({ kind }) => kind === 'contact-returned')).toMatchObject([
+        { body: { contact: mine, undelivered: true, channel: 'letter', sentOn: TODAY, note: 'onbekend', by: 'test', mode: 'live' } },
+      ]);
+      // Long after the term of both.
+      await live(plainDate('2026-12-22'));
+      const last = async (debtorId: string) => (await company.acts()).filter((act) => act.debtorId === debtorId).at(-1);
+      expect((await last('ander'))?.kind).toBe('propose-handover');
+      expect(((await last('ander'))?.decision as { costs: string }).costs).not.toBe('0.00');
+      expect(await company.standing('i-klant')).toBe('unreachable');
+      await company.done('POST', 'debtors/klant/address-right', { channel: 'letter' });
+      await live(plainDate('2026-12-23'));
+      expect(await last('klant')).toMatchObject({ kind: 'fourteen-day-letter', channel: 'letter', decision: { costs: '0.00' } });
+    });
+
+    it('is looked up by a person until the address is another', async () => {
+      await company.debtor('klant');
+      await company.invoice('k', 'klant');
+      await live(TODAY);
+      await back(await mailed());
+      expect(await company.done('GET', 'bad-addresses')).toMatchObject([
+        { debtorId: 'klant', channel: 'email', address: company.addressOf('klant'), returnedOn: TODAY },
+      ]);
+      // Nothing goes there, whatever it is: not the confirmation of a dispute either.
+      const dispute = await company.done<{ confirmation: object }>('POST', 'holds', {
+        debtorId: 'klant',
+        reason: 'REQUEST',
+        until: '2026-11-22',
+        confirm: true,
+      });
+      expect(dispute.confirmation).toEqual({ queued: false, because: 'no-email' });
+      // The package has another by tomorrow.
+      await company.within((manager) =>
+        manager.update(DebtorEntity, { administrationId: company.id, id: 'klant' }, { emails: [company.addressOf('nieuw')] }),
+      );
+      expect(await company.done('GET', 'bad-addresses')).toEqual([]);
+      await live(plainDate('2026-11-23'));
+      expect(company.mailsTo('nieuw').map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Herinnering/)]);
+    });
+
+    it('from one of two addresses arrived at the other, and stops only the one', async () => {
+      const [good, bad] = [company.addressOf('goed'), company.addressOf('slecht')];
+      await company.debtor('klant', { emails: [bad, good] });
+      await company.invoice('k', 'klant');
+      await live(TODAY);
+      await back(await mailed(), { address: bad.toUpperCase() });
+      expect(await company.standing('k')).toBe('waiting');
+      await live(plainDate('2026-12-14'));
+      expect([company.mailsTo('goed', good).length, company.mailsTo('slecht', bad).length]).toEqual([2, 1]);
+      expect(await company.refusal('POST', `contacts/${await mailed()}/returned`, { address: 'else@where.example' })).toEqual([
+        409,
+        'other-address',
+      ]);
+    });
+
+    it('a letter that came back is not posted again until the address is right', async () => {
+      await company.debtor('klant', { emails: [] });
+      await company.invoice('k', 'klant');
+      await live(TODAY);
+      const [act] = await company.acts();
+      await company.done('POST', `acts/${act?.id}/sent`, { sentOn: TODAY });
+      await company.goTo(plainDate('2026-11-26'));
+      expect(await company.refusal('POST', `contacts/${act?.id}/returned`, { on: '2026-11-19' })).toEqual([409, 'before-sent']);
+      await back(act?.id ?? '');
+      await live(plainDate('2026-11-27'));
+      expect(await company.standing('k')).toBe('unreachable');
+      expect(await company.done('GET', 'bad-addresses')).toMatchObject([{ channel: 'letter', address: null }]);
+      await company.done('POST', 'debtors/klant/address-right', { channel: 'letter', note: 'huisnummer verbeterd' });
+      expect(await company.refusal('POST', 'debtors/klant/address-right', { channel: 'letter' })).toEqual([409, 'nothing-returned']);
+      await live(plainDate('2026-11-30'));
+      expect((await company.acts()).map(({ step, state }) => `${step} ${state}`)).toEqual([
+        'friendly-reminder done',
+        'friendly-reminder to-do',
+      ]);
+    });
+
+    it('ends by itself when the package has another postal address', async () => {
+      await company.change({ package: 'moneybird' });
+      const at = (street: string): object => ({ address1: street, zipcode: '1234 AB', city: 'Testdorp' });
+      await company.debtor('klant', { emails: [], raw: at('Kade 1') });
+      await company.invoice('k', 'klant');
+      const sentOn = plainDate('2026-11-16');
+      await contact({ id: 'brief', debtorId: 'klant', invoiceIds: ['k'], step: 'friendly-reminder', channel: 'letter', sentOn });
+      await back('brief');
+      expect(await company.done('GET', 'bad-addresses')).toMatchObject([{ address: 'Kade 1, 1234 AB Testdorp' }]);
+      const follow = (): Promise<void> => house.service.app.get(ReturnedPost, { strict: false }).followAddresses(company.id);
+      await follow();
+      expect(await company.done('GET', 'bad-addresses')).toHaveLength(1);
+      await company.within((manager) =>
+        manager.update(DebtorEntity, { administrationId: company.id, id: 'klant' }, { raw: at('Plein 2') as never }),
+      );
+      await follow();
+      expect(await company.done('GET', 'bad-addresses')).toEqual([]);
+      expect((await company.entries('klant')).at(-1)).toMatchObject({ kind: 'address-right', body: { channel: 'letter', by: null } });
+    });
+
+    it('is refused with the reason', async () => {
+      await company.debtor('klant');
+      await company.done('POST', 'calls', { debtorId: 'klant', outcome: 'reached' });
+      const [call] = await company.contacts('klant');
+      expect(await company.refusal('POST', `contacts/${call?.id}/returned`, {})).toEqual([409, 'not-written']);
+      expect(await company.refusal('POST', `contacts/${randomUUID()}/returned`, {})).toEqual([404, 'unknown-contact']);
+      expect(await company.refusal('POST', `contacts/${call?.id}/returned`, { on: 'gisteren' })).toEqual([400, 'invalid-request']);
+      const stranger = await house.company();
+      expect(await stranger.refusal('POST', `contacts/${call?.id}/returned`, {})).toEqual([404, 'unknown-contact']);
     });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { OpenAgreements } from '../../src/dossier/rules/open-agreements.js';
 import { plainDate } from '../../src/kernel/plain-date.js';
 import { StatementEntity } from '../../src/ledger/bank.entity.js';
 import { LedgerRepository } from '../../src/ledger/ledger.repository.js';
@@ -58,6 +59,40 @@ describe('a dispute that was settled with money', () => {
   });
 });
 
+describe('a dispute that stands in the package', () => {
+  const said = (packageDispute: string | null): Promise<unknown> =>
+    company.within((manager) => manager.update(InvoiceEntity, { administrationId: company.id, id: 'a' }, { packageDispute }));
+
+  it('keeps back whatever is about its invoice, and once it is gone there that is asked for, once', async () => {
+    await company.invoice('b', 'bakker');
+    await said('B2 Prijs');
+    await company.runDay(TODAY);
+    expect(await company.standing('a')).toBe('disputed');
+    const [first] = company.mailsTo('bakker');
+    expect([subjects().length, first?.text?.includes('F-b'), first?.text?.includes('F-a')]).toEqual([1, true, false]);
+    const { packageDisputes } = await company.done<OpenAgreements>('GET', 'agreements');
+    expect(packageDisputes).toMatchObject([{ invoiceId: 'a', words: 'B2 Prijs', on: null }]);
+
+    await company.pay('b', 121_00, TODAY);
+    await nextWeek();
+    expect(subjects()).toHaveLength(1);
+    await said(null);
+    await company.runDay(NEXT_WEEK);
+    await company.runDay(NEXT_WEEK);
+    expect(subjects()).toHaveLength(2);
+    expect(company.mailsTo('bakker')[1]?.text).toContain('F-a');
+  });
+
+  it('counts beside one that was noted and settled here', async () => {
+    await said('B2 Prijs');
+    const { id } = await company.done<{ id: string }>('POST', 'disputes', { invoiceId: 'a', code: 'PRICE' });
+    await company.done('POST', `disputes/${id}/resolve`, { outcome: 'REJECTED' });
+    await nextWeek();
+    expect(await company.standing('a')).toBe('disputed');
+    expect(subjects().filter((subject) => subject.includes('inner'))).toEqual([]);
+  });
+});
+
 describe('the day of an administration that is live', () => {
   it('is the day it is: no other one is run', async () => {
     expect(await company.refusal('POST', 'days/run?day=2026-11-13')).toEqual([422, 'not-today']);
@@ -105,6 +140,8 @@ describe('that an instalment is missing', () => {
     ['is on hold', () => company.done('POST', 'holds', { debtorId: 'bakker', reason: 'REQUEST', until: '2026-12-15', confirm: false })],
     ['disputes it', () => company.done('POST', 'disputes', { invoiceId: 'a', code: 'QUALITY_DAMAGE' })],
     ['disputes it, says the package', () => change({ dispute: { code: 'PRICE', since: plainDate('2026-11-21'), amount: null, resolved: null } })],
+    ['disputes it in the package', () => change({ packageDispute: 'B2 Prijs' })],
+    ['a person stopped in the package', () => change({ paused: true, pausedSince: new Date() })],
     ['is being collected from', () => change({ collecting: true })],
     ['has a credit note', () => company.invoice('n', 'bakker', { kind: 'credit-note', amount: -121_00, packageOpen: -121_00 })],
   ])('is not told to a debtor who %s', async (_, happens) => {

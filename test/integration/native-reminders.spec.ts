@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DayReport } from '../../src/cycle/day.service.js';
+import type { AdministrationStatus } from '../../src/cycle/days.service.js';
+import type { OpenAgreements } from '../../src/dossier/rules/open-agreements.js';
 import { ManualClock } from '../../src/kernel/clock.js';
 import { type PlainDate, addDays, plainDate } from '../../src/kernel/plain-date.js';
 import { isWrite } from '../../src/sandbox/moneybird/faults.js';
@@ -112,7 +114,7 @@ describe('a package that reminds by itself', () => {
     expect(
       await query(`SELECT state, last_error, payload FROM effect WHERE kind IN ('mail', 'push') AND state NOT IN ('done', 'cancelled')`),
     ).toEqual([]);
-  }, 180_000);
+  });
 
   it('is followed by none of ours within the peace of the policy', async () => {
     await connect({ remindedBy: 'tegoed' });
@@ -188,8 +190,130 @@ describe('a package that reminds by itself', () => {
     await change({ remindedBy: 'tegoed' });
     await nextDay();
     expect(due().filter(({ paused }) => !paused)).toEqual([]);
-  }, 120_000);
+  });
 
+  it('leaves alone what a person had stopped, until another one decides here to remind of it', async () => {
+    await connect({ remindedBy: 'tegoed' });
+    await runDay();
+    const [byHand, raced, third] = await threeMails();
+    for (const invoice of [...byHand, ...raced]) setPaused(invoice, true, act());
+    firm.clock.advance(60_000);
+    await runDay();
+    const refs = (of: readonly InvoiceRecord[]): string[] => of.map((invoice) => `sales_invoices:${invoice.id}`).sort();
+    const among = (of: readonly InvoiceRecord[]): string => `('${refs(of).join("','")}')`;
+    expect(await leftAlone()).toEqual(refs([...byHand, ...raced]));
+    const paused = byHand.length + raced.length;
+    expect((await status()).pauses).toEqual({ paused, open: outstanding().length, respected: true });
+
+    // As if he had stopped it after the pull: our own pause finds it so.
+    await query(`UPDATE invoice SET paused = false, paused_since = NULL WHERE id IN ${among(raced)}`);
+    await change({ mode: 'live' });
+    await runDay();
+    const found = `SELECT DISTINCT result->'stoodSo' AS so FROM effect WHERE payload->>'takesOver' IN ${among(raced)}`;
+    expect(await query(found)).toEqual([{ so: true }]);
+    const mailed = async (of: readonly InvoiceRecord[]): Promise<number> => {
+      const ours = await mailedByUs();
+      return of.filter(({ id: each }) => ours.includes(each)).length;
+    };
+    expect([await mailed(byHand), await mailed(raced), await mailed(third)]).toEqual([0, 0, third.length]);
+    expect(await leftAlone()).toEqual(refs([...byHand, ...raced]));
+    const page = async (): Promise<string> =>
+      (await fetch(`${running.url}/console/administrations/${id}`, { headers: { cookie: `tegoed_key=${running.key}` } })).text();
+    expect(await page()).toContain(`Of ${paused} open invoices a person stopped the reminders in Moneybird.`);
+    const { pauses } = await running.api.get<OpenAgreements>(`${path}/agreements`);
+    expect(pauses.map(({ invoiceId }) => invoiceId).sort()).toEqual(refs([...byHand, ...raced]));
+
+    const decision = { invoiceIds: refs(byHand), reason: 'klant gebeld: mag weer' };
+    await running.api.post(`${path}/pauses/remind`, decision);
+    await expect(running.api.post(`${path}/pauses/remind`, decision)).rejects.toThrow(/already-reminded/);
+    const noted = `SELECT body->>'by' AS by, body->>'reason' AS reason FROM dossier_entry WHERE kind = 'pause-overruled'`;
+    expect(await query(noted)).toEqual([{ by: 'test', reason: 'klant gebeld: mag weer' }]);
+    expect((await runDay()).did.mailsSent).toBe(1);
+    expect(await mailed(byHand)).toBe(byHand.length);
+    expect(await leftAlone()).toEqual(refs(raced));
+
+    // What we stopped is never taken for a person's doing: not when it is pulled, nor when nobody noted that the push had gone.
+    await query(`UPDATE effect SET state = 'claimed', claimed_by = id, lease_until = created_at, result = NULL, ended_at = NULL
+                  WHERE payload->>'takesOver' IN ${among(third)}`);
+    for (let days = 0; days < 3; days++) {
+      await nextDay();
+      expect(await leftAlone()).toEqual(refs(raced.filter((invoice) => outstanding().includes(invoice))));
+    }
+    expect(outstanding().filter((invoice) => invoice.paused).length).toBeGreaterThan(5);
+
+    await change({ respectsPauses: false });
+    expect(await leftAlone()).toEqual([]);
+    expect(await page()).toContain('Tegoed also reminds of invoices whose reminders a person stopped in Moneybird');
+  });
+
+  const later = (): Promise<DayReport> => {
+    firm.sandbox.faults.clear();
+    firm.clock.advance(7_200_000);
+    wire.advance(7_200_000);
+    return runDay();
+  };
+
+  it('is not taken for stopped by a person when our own pauses had to be tried again, however many', async () => {
+    await connect({ remindedBy: 'tegoed' });
+    await change({ mode: 'live' });
+    // A pause goes through and nothing after it: the next try finds it stopped.
+    firm.sandbox.faults.next('server-error', {
+      times: 100_000,
+      match: ({ path: at, method }) => method === 'POST' && /\/notes(\.json)?$/.test(at),
+    });
+    await runDay();
+    const byUs = due().filter(({ paused }) => paused);
+    expect(byUs.length).toBeGreaterThan(0);
+    expect(firm.mailbox.mails).toEqual([]);
+    const done = await later();
+    const seen = `SELECT DISTINCT state, result->>'stoodSo' AS so FROM effect WHERE payload ? 'takesOver' AND attempts > 1`;
+    expect(await query(seen)).toEqual([{ state: 'done', so: 'false' }]);
+    expect(done.did.mailsSent).toBeGreaterThan(0);
+    expect(await leftAlone()).toEqual([]);
+    await nextDay();
+    expect(await leftAlone()).toEqual([]);
+  });
+
+  it('stays stopped by a person although our first try of a pause did not get through', async () => {
+    await connect({ remindedBy: 'tegoed' });
+    await runDay();
+    const [byHand] = await threeMails();
+    for (const invoice of byHand) setPaused(invoice, true, act());
+    firm.clock.advance(60_000);
+    await runDay();
+    const refs = byHand.map((invoice) => `sales_invoices:${invoice.id}`).sort();
+    // As if he had stopped it after the pull.
+    await query(`UPDATE invoice SET paused = false, paused_since = NULL WHERE id IN ('${refs.join("','")}')`);
+    await change({ mode: 'live' });
+    firm.sandbox.faults.next('server-error', {
+      times: 100_000,
+      match: ({ path: at }) => byHand.some((invoice) => at.includes(`/sales_invoices/${invoice.id}`)),
+    });
+    await runDay();
+    await later();
+    const again = `SELECT state, result->>'stoodSo' AS so FROM effect WHERE attempts > 1 AND payload->>'takesOver' IN ('${refs.join("','")}')`;
+    expect(await query(again)).toEqual(refs.map(() => ({ state: 'done', so: 'true' })));
+    expect(await leftAlone()).toEqual(refs);
+    const ours = await mailedByUs();
+    expect(byHand.filter((invoice) => ours.includes(invoice.id))).toEqual([]);
+  });
+
+  /** The invoices of three mails of one day's plan, on the first day that has as many. */
+  const threeMails = async (): Promise<[InvoiceRecord[], InvoiceRecord[], InvoiceRecord[]]> => {
+    for (let days = 0; days < 20; days++) {
+      const { acts } = await running.api.get<{ acts: { channel: string; invoiceIds: string[] }[] }>(`${path}/plan`);
+      const recordOf = (ref: string): InvoiceRecord | [] => firm.books.invoices.get(ref.replace('sales_invoices:', '')) ?? [];
+      const [one, two, three] = acts.filter(({ channel }) => channel === 'email').map(({ invoiceIds }) => invoiceIds.flatMap(recordOf));
+      if (one && two && three) return [one, two, three];
+      await nextDay();
+    }
+    throw new Error('no day has three mails');
+  };
+  const leftAlone = async (): Promise<string[]> => {
+    const { skipped } = await running.api.get<{ skipped: { invoiceId: string; reason: string }[] }>(`${path}/plan`);
+    return skipped.flatMap(({ invoiceId, reason }) => (reason === 'paused-in-package' ? [invoiceId] : [])).sort();
+  };
+  const status = (): Promise<AdministrationStatus> => running.api.get<AdministrationStatus>(`${path}/status`);
   const dispute = (invoice: InvoiceRecord): Promise<unknown> =>
     running.api.post(`${path}/disputes`, { invoiceId: `sales_invoices:${invoice.id}`, code: 'PRICE' });
   const promise = (invoice: InvoiceRecord, dueDate: PlainDate): Promise<unknown> =>

@@ -77,11 +77,11 @@ describe('storing what a pull brings', () => {
     );
   });
 
-  const store = (given: Partial<PullBatch>): Promise<readonly PulledItem[]> =>
+  const store = (given: Partial<PullBatch>, at = NOON): Promise<readonly PulledItem[]> =>
     database.tenancy.within(administration, (manager) =>
       new PullRepository(manager, administration).store(
         { debtors: [], items: [], deletedDebtorRefs: [], deletedItemRefs: [], cursor: {}, ...given },
-        NOON,
+        at,
         'NL',
       ),
     );
@@ -200,5 +200,30 @@ describe('storing what a pull brings', () => {
     ]);
     await store({ items: [item()] });
     expect((await book()).invoices.find(({ id }) => id === 'i1')?.open).toBe(121_00);
+  });
+
+  it('remembers a dispute of the package until it is gone there', async () => {
+    const dispute = { text: 'B2 Prijs', on: plainDate('2026-11-12') };
+    await store({ debtors: [debtor()], items: [item({ dispute })] });
+    expect((await book()).invoices[0]?.packageDispute).toEqual(dispute);
+    await store({ items: [item()] });
+    expect((await book()).invoices[0]).not.toHaveProperty('packageDispute');
+  });
+
+  it('remembers since when the package says that reminders are stopped, and not of what it never reminds of', async () => {
+    const since = async (): Promise<(string | undefined)[]> => {
+      const stored = await database.tenancy.within(administration, (manager) => manager.find(InvoiceEntity, { order: { id: 'ASC' } }));
+      return stored.map(({ pausedSince }) => pausedSince?.toISOString());
+    };
+    const never = item({ ref: 'i2', number: '2026-0002', paused: true, isNeverReminded: true });
+    await store({ debtors: [debtor()], items: [item({ paused: true }), never] });
+    await store({ items: [item({ paused: true }), never] }, new Date('2026-11-21T12:00:00.000Z'));
+    expect(await since()).toEqual([NOON.toISOString(), undefined]);
+    const { invoices } = await book();
+    expect(invoices.map(({ pausedInPackage }) => pausedInPackage)).toEqual([true, undefined]);
+    await store({ items: [item()] });
+    expect(await since()).toEqual([undefined, undefined]);
+    await store({ items: [item({ paused: true })] }, new Date('2026-11-23T12:00:00.000Z'));
+    expect((await since())[0]).toBe('2026-11-23T12:00:00.000Z');
   });
 });

@@ -26,7 +26,7 @@ describe('bank statements for Twinfield', () => {
   let before: number;
   beforeAll(async () => {
     firm = await TwinfieldFirm.start();
-  }, 120_000);
+  });
   afterAll(() => firm.stop());
   beforeEach(async () => {
     firm.sandbox.faults.clear();

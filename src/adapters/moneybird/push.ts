@@ -1,4 +1,4 @@
-import { PackageError, type PushEntry, type PushResult } from '../accounting-package.port.js';
+import { PackageError, type PushEntry, type PushResult, type StoppedSoFar } from '../accounting-package.port.js';
 import type { FinancialAccounts } from './financial-accounts.js';
 import { attachToInvoice, keepInDocument } from './letters.js';
 import type { AdministrationApi } from './moneybird.api.js';
@@ -32,7 +32,22 @@ export async function push(
   return undone ?? pushNote(api, entry, options);
 }
 
+/** Whatever it fails over, it tells whether reminders it was to stop were stopped by then: the next try finds them so. */
 async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnceOptions): Promise<PushResult> {
+  const soFar: SoFar = { stopped: 'not' };
+  try {
+    return await writeNote(api, entry, options, soFar);
+  } catch (cause) {
+    if (cause instanceof PackageError && wantedPause(entry) === true) cause.stopped = soFar.stopped;
+    throw cause;
+  }
+}
+
+interface SoFar {
+  stopped: StoppedSoFar;
+}
+
+async function writeNote(api: AdministrationApi, entry: Noted, options: WriteOnceOptions, soFar: SoFar): Promise<PushResult> {
   const target = targetOf(entry.about);
   const isInvoice = target.collection === 'sales_invoices';
   if (entry.kind === 'hold' && target.collection === 'contacts')
@@ -47,7 +62,7 @@ async function pushNote(api: AdministrationApi, entry: Noted, options: WriteOnce
     throw new PackageError('not-yet', 'it is to be collected, and a pause before it is due would stop that');
   // First what stops a message: whatever fails after it, the package is silent.
   const pause = wantedPause(entry);
-  if (pause !== null && isInvoice) await setPaused(api, target.id, record, pause, options);
+  if (pause !== null && isInvoice) await setPaused(api, target.id, record, pause, options, soFar);
   if (entry.kind === 'limit' || entry.kind === 'credit-hold') await setCreditFields(api, target, record, entry, options);
   await writeLetters(api, entry, target, record, options);
   if (entry.kind === 'reminder-sent' && isInvoice) await recordReminder(api, target.id, record, entry, options);
@@ -69,8 +84,10 @@ async function setPaused(
   invoice: VendorRecord,
   paused: boolean,
   options: WriteOnceOptions,
+  soFar: SoFar,
 ): Promise<void> {
   const isSo = (record: VendorRecord): boolean => isPaused(record) === paused;
+  if (isSo(invoice)) soFar.stopped = 'found-so';
   if (isSo(invoice) || !canBePaused(invoice)) return;
   try {
     await writeOnce(
@@ -79,8 +96,11 @@ async function setPaused(
       async () => (isSo(await api.get('sales_invoices', id)) ? '' : null),
       options,
     );
+    soFar.stopped = 'by-us';
   } catch (cause) {
-    if (!(cause instanceof PackageError && cause.kind === 'refused' && isAlreadySo(cause.message))) throw cause;
+    const isSoNow = cause instanceof PackageError && cause.kind === 'refused' && isAlreadySo(cause.message);
+    if (isSoNow || (cause instanceof PackageError && cause.kind === 'uncertain')) soFar.stopped = 'by-us';
+    if (!isSoNow) throw cause;
   }
 }
 

@@ -50,7 +50,22 @@ describe('acts by day', () => {
       approve: null,
       handOver: null,
       reject: null,
+      settle: null,
+      cameBack: 'It came back: Reminder to Bakkerij Proef',
     });
+  });
+
+  it('asks whether it went out where nobody knows, and whether it came back where it went', () => {
+    const shown = (given: Partial<ActFacts>) => showActs([act(given)], english, format)[0]?.acts[0];
+    expect(shown({ state: 'uncertain' })).toMatchObject({ settle: 'Did it go out? Reminder to Bakkerij Proef', cameBack: null });
+    expect(shown({ channel: 'letter' })?.cameBack).not.toBeNull();
+    for (const none of [
+      { channel: 'phone' },
+      { channel: null },
+      { state: 'planned' },
+      { endedBecause: 'it came back on 2026-11-23' },
+    ] as const)
+      expect(shown(none)).toMatchObject({ settle: null, cameBack: null });
   });
 
   it('says so where a part is not there', () => {

@@ -44,6 +44,10 @@ export interface ActShown {
   readonly handOver: string | null;
   /** The same of the button that says no. */
   readonly reject: string | null;
+  /** Whom the mail of which nobody knows went to, for the buttons that say whether it did; null: it is known. */
+  readonly settle: string | null;
+  /** What the button says to note that it came back; null: it did not go out, or came back already. */
+  readonly cameBack: string | null;
 }
 
 /** Several acts of one kind that wait for approval on a day: approved all at once, or one by one. */
@@ -79,6 +83,9 @@ const TONES: Readonly<Record<ActState, Tone>> = {
 const isHandover = ({ kind }: ActFacts): boolean => kind === 'propose-handover';
 /** States in which a proposal can be looked at, in shadow mode too. */
 const HANDED: readonly ActState[] = ['awaiting-approval', 'to-do', 'shown'];
+
+const isPosted = ({ state, channel, endedBecause }: ActFacts): boolean =>
+  state === 'done' && endedBecause === null && (channel === 'email' || channel === 'letter');
 
 export const kindWords = (kind: string, { acts }: Texts): string => wordFor(acts.kind, kind);
 
@@ -135,6 +142,8 @@ function showAct(act: ActFacts, texts: Texts, format: Format): ActShown {
     approve: act.state === 'awaiting-approval' && !isHandover(act) ? fill(texts.acts.approveFor, { what, debtor: act.debtor }) : null,
     handOver: isHandover(act) && HANDED.includes(act.state) ? fill(texts.acts.handOverFor, { debtor: act.debtor }) : null,
     reject: act.state === 'awaiting-approval' || act.state === 'to-do' ? fill(texts.acts.rejectFor, { what, debtor: act.debtor }) : null,
+    cameBack: isPosted(act) ? fill(texts.returned.cameBackFor, { what, debtor: act.debtor }) : null,
+    settle: act.state === 'uncertain' ? fill(texts.uncertain.settleFor, { what, debtor: act.debtor }) : null,
   };
 }
 

@@ -15,6 +15,7 @@ const show = (given: Partial<AdministrationFacts> = {}): ReturnType<typeof showA
       remindedBy: 'tegoed',
       nativeReminders: [],
       stoppedInPackage: 0,
+      pauses: { paused: 0, open: 0, respected: true },
       pulledAt: '2026-11-20T05:31:00.000Z',
       statementsThrough: plainDate('2026-11-19'),
       lastDay: null,
@@ -40,6 +41,20 @@ describe('how an administration stands', () => {
       because: null,
     });
     expect(shown.lastDay).toBeNull();
+  });
+
+  it('says how much a person stopped in the package, and warns when it is more than half', () => {
+    expect(show().pauses).toBeNull();
+    const few = show({ pauses: { paused: 3, open: 6, respected: true } }).pauses;
+    expect(few).toMatchObject({ warning: null, change: 'no', action: 'Remind of all of them', isListed: true });
+    expect(few?.words).toBe('Of 3 open invoices a person stopped the reminders in Moneybird. Tegoed does not remind of them either.');
+    expect(show({ pauses: { paused: 4, open: 7, respected: true } }).pauses?.warning).toMatch(
+      /^That is more than half of the 7 open invoices/,
+    );
+    const passedBy = show({ pauses: { paused: 4, open: 7, respected: false } }).pauses;
+    expect(passedBy).toMatchObject({ warning: null, change: 'yes', action: 'Leave them alone', isListed: false });
+    // The way back stays.
+    expect(show({ pauses: { paused: 0, open: 0, respected: false } }).pauses?.change).toBe('yes');
   });
 
   it('says who reminds, and what was found to remind by itself', () => {

@@ -21,6 +21,8 @@ export interface AdministrationFacts {
   readonly nativeReminders: readonly string[];
   /** Open invoices the package does not remind of because we stopped it, while we do not remind of them either. */
   readonly stoppedInPackage: number;
+  /** How many of the open invoices a person stopped in the package, and whether those are left alone here. */
+  readonly pauses: { readonly paused: number; readonly open: number; readonly respected: boolean };
   readonly pulledAt: string | null;
   readonly statementsThrough: PlainDate | null;
   readonly lastDay: DayFacts | null;
@@ -51,6 +53,17 @@ export interface AdministrationShown {
     /** What nobody reminds of, and what to do about it; null: nothing. */
     readonly stopped: string | null;
   };
+  /** What a person stopped in the package, and the switch; null: nothing is, and it is respected. */
+  readonly pauses: {
+    readonly words: string;
+    /** So many that it looks like a habit of the office. */
+    readonly warning: string | null;
+    /** What the switch sends, and what it says. */
+    readonly change: 'yes' | 'no';
+    readonly action: string;
+    readonly means: string;
+    readonly isListed: boolean;
+  } | null;
   readonly freshness: {
     readonly badge: Badge;
     readonly pulled: string;
@@ -80,6 +93,7 @@ export function showAdministration(facts: AdministrationFacts, texts: Texts, for
     mode: { code: mode, tone: MODE_TONES[mode], words: texts.mode[mode], means: texts.modeMeans[mode] },
     modes: MODES.map((code) => ({ code, words: texts.mode[code], means: texts.modeMeans[code], chosen: code === mode })),
     reminders: remindersOf(facts, texts),
+    pauses: pausesOf(facts, texts),
     freshness: {
       badge: badgeOf(facts, texts),
       pulled: pulledAt === null ? texts.freshness.never : format.moment(pulledAt),
@@ -113,6 +127,25 @@ function remindersOf(facts: AdministrationFacts, texts: Texts): AdministrationSh
     found: nativeReminders.length === 0 ? null : fill(reminders.found, words),
     undecided: remindedBy === null ? reminders.undecided : null,
     stopped: count === 0 ? null : fill(reminders.stopped[hindrance(remindedBy, lost !== null)], { ...words, count: String(count) }),
+  };
+}
+
+function pausesOf(
+  { pauses: { paused, open, respected }, package: name }: AdministrationFacts,
+  texts: Texts,
+): AdministrationShown['pauses'] {
+  if (paused === 0 && respected) return null;
+  const { pauses } = texts;
+  const words = { package: wordFor(texts.package, name), count: String(paused), open: String(open) };
+  const now = respected ? 'respected' : 'passedBy';
+  return {
+    words: fill(pauses[now], words),
+    // More than half: not a few customers somebody thought of, but a habit from before Tegoed.
+    warning: respected && paused * 2 > open ? fill(pauses.most, words) : null,
+    change: respected ? 'no' : 'yes',
+    action: pauses.action[now],
+    means: fill(pauses.means[now], words),
+    isListed: respected && paused > 0,
   };
 }
 

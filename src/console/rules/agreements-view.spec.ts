@@ -6,7 +6,7 @@ import { type AgreementShown, showAgreements } from './agreements-view.js';
 import { formatFor } from './format.js';
 
 const day = plainDate;
-const NOTHING: OpenAgreements = { disputes: [], promises: [], arrangements: [], holds: [] };
+const NOTHING: OpenAgreements = { disputes: [], packageDisputes: [], pauses: [], promises: [], arrangements: [], holds: [] };
 const show = (open: Partial<OpenAgreements>) =>
   showAgreements({ ...NOTHING, ...open }, day('2026-11-20'), english, formatFor(english.locale));
 const only = (open: Partial<OpenAgreements>): AgreementShown | undefined => show(open).flatMap(({ rows }) => rows)[0];
@@ -24,13 +24,27 @@ const dispute = {
 };
 
 describe('what stops dunning', () => {
-  it('has its four kinds, also when there is nothing', () => {
+  it('has all its kinds, also when there is nothing', () => {
     expect(show({}).map(({ title, rows }) => [title, rows.length])).toEqual([
       ['Disputes', 0],
+      ['Disputed in the bookkeeping', 0],
+      ['Reminders stopped in the bookkeeping by a person', 0],
       ['Promises to pay', 0],
       ['Arrangements', 0],
       ['Holds', 0],
     ]);
+  });
+
+  it('shows what stands in the package: a dispute ends there, a pause also by a decision here', () => {
+    const invoice = { ...debtor, invoiceId: 'i1', invoice: '2026-7' };
+    expect(only({ packageDisputes: [{ ...invoice, words: 'B2 Prijs', on: null }] })).toMatchObject({
+      ...{ what: 'Invoice 2026-7', details: ['B2 Prijs'], path: null, state: { words: 'Until it is gone there' } },
+    });
+    const pause = { ...invoice, open: '121.00', currency: 'EUR', dueDate: day('2026-11-10'), since: day('2026-11-12') };
+    const [, , kind] = show({ pauses: [pause] });
+    expect(kind).toMatchObject({ asks: 'Remind of', isReasonAsked: true, action: 'Remind all the same' });
+    expect(kind?.outcomes.map(({ code }) => code)).toEqual(['invoice', 'debtor']);
+    expect(kind?.rows).toMatchObject([{ path: 'pauses/remind', invoiceId: 'i1', since: 'Thu 12 Nov 2026', until: 'Tue 10 Nov 2026' }]);
   });
 
   it('writes a dispute as people read it, and settles it with an outcome', () => {

@@ -14,9 +14,9 @@ export interface AgreementShown {
   readonly since: string;
   readonly until: string;
   readonly state: Badge;
-  /** Where the form goes, below the administration. */
-  readonly path: string;
-  /** The invoice, for a dispute that has no id of its own; null otherwise. */
+  /** Where the form goes, below the administration; null: it is ended in the package only. */
+  readonly path: string | null;
+  /** The invoice, for what has no id of its own; null otherwise. */
   readonly invoiceId: string | null;
   /** What the button says to who cannot see the row. */
   readonly action: string;
@@ -28,6 +28,9 @@ export interface AgreementsOfKind {
   readonly kind: keyof OpenAgreements;
   readonly title: string;
   readonly action: string;
+  /** What is asked beside the reason, where something is; the note may stay empty then. */
+  readonly asks: string | null;
+  readonly isReasonAsked: boolean;
   /** The ways it can end, where there is more than one. */
   readonly outcomes: readonly { readonly code: string; readonly words: string }[];
   readonly rows: readonly AgreementShown[];
@@ -37,12 +40,16 @@ export interface AgreementsOfKind {
 export function showAgreements(open: OpenAgreements, on: PlainDate, texts: Texts, format: Format): AgreementsOfKind[] {
   const { agreements: words } = texts;
   const day = (date: PlainDate | null): string => (date === null ? texts.none : format.day(date));
-  const outcomes = Object.entries(words.outcome).map(([code, each]) => ({ code, words: each }));
+  const outcomes = entriesOf(words.outcome);
+  const asked: Partial<Record<keyof OpenAgreements, Pick<AgreementsOfKind, 'asks' | 'isReasonAsked' | 'outcomes'>>> = {
+    disputes: { asks: words.outcomeLabel, isReasonAsked: false, outcomes },
+    pauses: { asks: words.pauseScopeLabel, isReasonAsked: true, outcomes: entriesOf(words.pauseScope) },
+  };
   const ofKind = (kind: keyof OpenAgreements, rows: readonly Omit<AgreementShown, 'action' | 'key'>[]): AgreementsOfKind => ({
     kind,
     title: words.title[kind],
     action: words.action[kind],
-    outcomes: kind === 'disputes' ? outcomes : [],
+    ...(asked[kind] ?? { asks: null, isReasonAsked: true, outcomes: [] }),
     rows: rows.map((row, at) => ({ ...row, action: `${words.action[kind]}: ${row.what}, ${row.debtor}`, key: `${kind}-${at}` })),
   });
   return [
@@ -58,6 +65,34 @@ export function showAgreements(open: OpenAgreements, on: PlainDate, texts: Texts
         state: each.answerBy !== null && each.answerBy < on ? { tone: 'bad', words: words.late } : { tone: 'attention', words: words.open },
         path: each.id === null ? 'disputes/resolve' : `disputes/${each.id}/resolve`,
         invoiceId: each.id === null ? each.invoiceId : null,
+      })),
+    ),
+    ofKind(
+      'packageDisputes',
+      open.packageDisputes.map(({ debtor, invoice, words: said, on: noted }) => ({
+        debtor,
+        what: fill(words.invoice, { number: invoice }),
+        details: [said],
+        amount: words.whole,
+        since: day(noted),
+        until: texts.none,
+        state: { tone: 'attention', words: words.endsInPackage },
+        path: null,
+        invoiceId: null,
+      })),
+    ),
+    ofKind(
+      'pauses',
+      open.pauses.map(({ debtor, invoice, invoiceId, open: left, currency, dueDate, since }) => ({
+        debtor,
+        what: fill(words.invoice, { number: invoice }),
+        details: [],
+        amount: format.amount(left, currency),
+        since: day(since),
+        until: day(dueDate),
+        state: { tone: 'attention', words: words.notReminded },
+        path: 'pauses/remind',
+        invoiceId,
       })),
     ),
     ofKind(
@@ -92,10 +127,13 @@ export function showAgreements(open: OpenAgreements, on: PlainDate, texts: Texts
     ),
     ofKind(
       'holds',
-      open.holds.map(({ id, debtor, kind, reason, from, until }) => ({
+      open.holds.map(({ id, debtor, kind, reason, from, until, invoice, formerDebtor }) => ({
         debtor,
-        what: words.hold[kind],
-        details: reason === 'REQUEST' ? [] : [wordFor(words.holdReason, reason)],
+        what: invoice === undefined ? words.hold[kind] : fill(words.invoice, { number: invoice }),
+        details: [
+          ...(reason === 'REQUEST' ? [] : [wordFor(words.holdReason, reason)]),
+          ...(formerDebtor === undefined ? [] : [fill(words.formerDebtor, { debtor: formerDebtor })]),
+        ],
         amount: texts.none,
         since: day(from),
         until: day(until),
@@ -106,6 +144,9 @@ export function showAgreements(open: OpenAgreements, on: PlainDate, texts: Texts
     ),
   ];
 }
+
+const entriesOf = (words: Readonly<Record<string, string>>): { readonly code: string; readonly words: string }[] =>
+  Object.entries(words).map(([code, each]) => ({ code, words: each }));
 
 const badgeOf = (state: string, words: Readonly<Record<string, string>>): Badge => ({
   tone: state === 'broken' || state === 'short' ? 'bad' : 'good',

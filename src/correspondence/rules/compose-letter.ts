@@ -25,9 +25,10 @@ export function composeLetter(act: Act, facts: DebtorFacts, sender: LetterSender
   const invoices = new Map(facts.invoices.map((invoice) => [invoice.id, invoice]));
   const asked = act.lines.filter(({ open }) => open > 0);
   const { replyTo, ...creditor } = sender;
+  const kind = letterKind(act);
   const named = new Set(act.invoiceIds);
   return {
-    kind: letterKind(act),
+    kind,
     tone: act.tone === 'friendly' ? 'friendly' : 'firm',
     language: act.language,
     channel: act.channel === 'letter' ? 'letter' : 'email',
@@ -59,7 +60,7 @@ export function composeLetter(act: Act, facts: DebtorFacts, sender: LetterSender
     }),
     deductions: deductionsOf(act, facts, date),
     totals: { amount: act.amount, costs: act.costs, interest: act.interest, total: act.total },
-    payBy: act.payBy,
+    payBy: kind === 'courtesy' ? null : act.payBy,
     announced: announcedBy(act),
     interestPercent: act.interest > 0 || act.kind === 'notice-of-default' ? percentOn(facts, law, date) : null,
     previousDemands: contacts.filter(({ kind, invoiceIds }) => DEMANDS.includes(kind) && invoiceIds.some((id) => named.has(id))).length,
@@ -69,6 +70,7 @@ export function composeLetter(act: Act, facts: DebtorFacts, sender: LetterSender
 }
 
 function letterKind(act: Act): LetterKind {
+  if (act.kind === 'reminder' && act.lines.every(({ daysOverdue }) => daysOverdue <= 0)) return 'courtesy';
   const kind = LETTER_KINDS.find((each) => each === act.kind);
   if (!kind) throw new Error(`no letter carries out ${act.kind}`);
   return kind;
@@ -92,7 +94,9 @@ function deductionsOf(act: Act, facts: DebtorFacts, date: PlainDate): Deduction[
     .filter(({ id, open }) => open < 0 && act.invoiceIds.includes(id))
     .map(({ number, issueDate, open }): Deduction => ({ kind: 'credit-note', number, date: issueDate, amount: take(-open) }));
   const receipts = facts.payments
-    .filter(({ invoiceId, amount }) => invoiceId === null && amount > 0)
+    .filter(
+      ({ invoiceId, amount, currency = facts.administration.currency }) => invoiceId === null && amount > 0 && currency === act.currency,
+    )
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
     .map(({ date: on, amount }): Deduction => ({ kind: 'receipt', number: null, date: on, amount: take(amount) }));
   const rest: Deduction = { kind: 'receipt', number: null, date, amount: take(left) };

@@ -13,6 +13,8 @@ interface Requirement {
 }
 
 const DEMANDING: readonly LetterKind[] = ['reminder', 'demand', 'fourteen-day-letter', 'be-first-reminder', 'notice-of-default'];
+/** Asks for money, or for attention to it. */
+const ABOUT_MONEY: readonly LetterKind[] = [...DEMANDING, 'courtesy'];
 const STATUTORY: readonly LetterKind[] = ['fourteen-day-letter', 'be-first-reminder'];
 
 /**
@@ -21,7 +23,12 @@ const STATUTORY: readonly LetterKind[] = ['fourteen-day-letter', 'be-first-remin
  * it is refused, not sent with a gap.
  */
 const REQUIREMENTS: readonly Requirement[] = [
-  { code: 'no-items', kinds: DEMANDING, broken: ({ items }) => items.length === 0, message: 'a letter that asks for money needs an item' },
+  {
+    code: 'no-items',
+    kinds: ABOUT_MONEY,
+    broken: ({ items }) => items.length === 0,
+    message: 'a letter that asks for money needs an item',
+  },
   {
     code: 'several-currencies',
     kinds: 'all',
@@ -52,13 +59,13 @@ const REQUIREMENTS: readonly Requirement[] = [
   },
   {
     code: 'nothing-to-pay',
-    kinds: DEMANDING,
+    kinds: ABOUT_MONEY,
     broken: ({ totals }) => totals.amount <= 0,
     message: 'after deductions nothing is left to ask',
   },
   {
     code: 'disputed-item',
-    kinds: DEMANDING,
+    kinds: ABOUT_MONEY,
     broken: ({ items }) => items.some(({ disputed }) => disputed),
     message: 'a disputed item may not be asked for',
   },
@@ -67,6 +74,18 @@ const REQUIREMENTS: readonly Requirement[] = [
     kinds: DEMANDING,
     broken: ({ items, date }) => items.some(({ dueDate }) => dueDate >= date),
     message: 'every item must be past its due date on the date of the letter',
+  },
+  {
+    code: 'already-due',
+    kinds: ['courtesy'],
+    broken: ({ items, date }) => items.some(({ dueDate }) => dueDate < date),
+    message: 'no item may be past its due date on the date of the letter',
+  },
+  {
+    code: 'charges-included',
+    kinds: ['courtesy'],
+    broken: ({ totals, announced }) => totals.costs + totals.interest !== 0 || announced !== null,
+    message: 'before the due date nothing is charged or announced',
   },
   {
     code: 'invalid-iban',

@@ -117,7 +117,7 @@ export const AGEING_BUCKETS = ['not-due', '1-30', '31-60', '61-90', '91-120', 'o
 type AgeingBucket = (typeof AGEING_BUCKETS)[number];
 
 /** Letters in which no day to pay may stand: the term runs from delivery or sending, or nothing is asked. */
-const WITHOUT_PAY_BY: readonly LetterKind[] = ['fourteen-day-letter', 'be-first-reminder', 'statement'];
+const WITHOUT_PAY_BY: readonly LetterKind[] = ['fourteen-day-letter', 'be-first-reminder', 'statement', 'courtesy'];
 
 /** What a letter becomes: the words for the templates, and the transfer for the QR code (null: nothing to pay, or not in euro). */
 export interface PreparedLetter {

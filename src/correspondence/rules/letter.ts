@@ -8,6 +8,7 @@ import type { Language } from './localized.js';
  * Vocabulary of correspondence.
  *
  * Letter: one message to one debtor on one contact moment, with all items it is about, whatever carries it (mail or paper).
+ * Courtesy: a reminder before the due date, a service; nothing is late, so its letter asks for nothing but attention.
  * Deduction: what the debtor has standing with us and what is taken off the items: a credit note, a receipt not yet allocated.
  * Announced: what the debtor will owe when the term of this letter passes unused; never part of what the letter asks.
  */
@@ -19,7 +20,8 @@ export const LETTER_KINDS = [
   'be-first-reminder',
   'notice-of-default',
   'statement',
-] as const satisfies readonly Exclude<ContactKind, 'call'>[];
+  'courtesy',
+] as const satisfies readonly (Exclude<ContactKind, 'call'> | 'courtesy')[];
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 type Tone = 'friendly' | 'firm';
@@ -43,7 +45,7 @@ export interface Letter {
   readonly totals: LetterTotals;
   /**
    * Last day to pay. Not printed in a fourteen-day letter and a Belgian first reminder: their term runs from delivery or sending,
-   * and a date beside it that falls a day short would make the letter void. Nor in a statement, which asks for nothing.
+   * and a date beside it that falls a day short would make the letter void. Nor in a statement or a courtesy, which ask for nothing.
    */
   readonly payBy: PlainDate | null;
   /** Required in a fourteen-day letter; in a Belgian first reminder null when no clause was agreed. */

@@ -9,7 +9,7 @@ export interface DebtorItems {
   readonly items: readonly ItemOn[];
   /** Open by the day in other currencies, which are reported beside and never added up with the book's. */
   readonly foreign: readonly { readonly invoice: Invoice; readonly open: Minor }[];
-  /** Received by the day and on no invoice that was issued by then: what was paid before its invoice stood on none. */
+  /** Received by the day, in the currency of the book, and on no invoice that was issued by then: what was paid before its invoice stood on none. */
   readonly unallocated: Minor;
   readonly paymentsOf: (invoiceId: string) => readonly Payment[];
 }
@@ -29,6 +29,7 @@ export function debtorItems({ administration, invoices, payments }: DebtorLedger
   const loose: Payment[] = [];
   for (const payment of payments) {
     const { invoiceId } = payment;
+    if (payment.currency !== undefined) continue;
     const own = invoiceId === null ? loose : byInvoice.get(invoiceId);
     if (own) own.push(payment);
     else if (invoiceId !== null) byInvoice.set(invoiceId, [payment]);

@@ -79,9 +79,11 @@ describe('a hold', () => {
 });
 
 describe('a letter decided on Friday', () => {
+  const decided = { decidedOn: TODAY, lapsedOn: null };
+
   it('may have been posted that day or later, and received from then on', () => {
-    expect(acceptSentLetter(TODAY, TODAY, null, TODAY).ok).toBe(true);
-    expect(acceptSentLetter(TODAY, on(3), on(4), on(4)).ok).toBe(true);
+    expect(acceptSentLetter(decided, TODAY, null, TODAY).ok).toBe(true);
+    expect(acceptSentLetter(decided, on(3), on(4), on(4)).ok).toBe(true);
   });
 
   it.each([
@@ -90,6 +92,18 @@ describe('a letter decided on Friday', () => {
     [0, 1, 'not-yet'],
     [0, -1, 'received-before-sent'],
   ])('was not posted on day %d and received on day %s: %s', (sent, received, code) => {
-    expect(acceptSentLetter(TODAY, on(sent), received === null ? null : on(received), TODAY)).toMatchObject({ ok: false, error: { code } });
+    expect(acceptSentLetter(decided, on(sent), received === null ? null : on(received), TODAY)).toMatchObject({
+      ok: false,
+      error: { code },
+    });
+  });
+
+  it('and taken off the list on Monday was posted before, or that day', () => {
+    const lapsed = { decidedOn: TODAY, lapsedOn: on(3) };
+    expect([0, 3, 4].map((day) => acceptSentLetter(lapsed, on(day), null, on(7)))).toMatchObject([
+      { ok: true },
+      { ok: true },
+      { ok: false, error: { code: 'lapsed-before' } },
+    ]);
   });
 });

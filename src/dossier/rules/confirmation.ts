@@ -83,7 +83,7 @@ export interface Present {
 }
 
 /** A confirmation that could not go out for so long confuses more than it helps. House choice. */
-const KEPT_DAYS = 7;
+export const KEPT_DAYS = 7;
 
 /** What becomes of a confirmation about to go out. `later`: it rests on figures that are stale now. */
 export type Verdict = { readonly stands: true } | { readonly stands: false; readonly because: string; readonly later: boolean };

@@ -22,6 +22,25 @@ export interface OpenAgreements {
     /** The day by which the debtor was told to have an answer; null: he was told none. */
     readonly answerBy: PlainDate | null;
   })[];
+  /** Noted in the package, and gone when they are gone there. */
+  readonly packageDisputes: readonly (OfDebtor & {
+    readonly invoiceId: string;
+    readonly invoice: string;
+    /** In the package's words. */
+    readonly words: string;
+    /** The day that stands with them; null: none. */
+    readonly on: PlainDate | null;
+  })[];
+  /** Invoices whose reminders a person stopped in the package; none where the administration does not respect that. */
+  readonly pauses: readonly (OfDebtor & {
+    readonly invoiceId: string;
+    readonly invoice: string;
+    readonly open: string;
+    readonly currency: string;
+    readonly dueDate: PlainDate;
+    /** The day the package was first seen to say so. */
+    readonly since: PlainDate;
+  })[];
   readonly promises: readonly (OfDebtor & {
     readonly id: string;
     readonly amount: string;
@@ -44,5 +63,9 @@ export interface OpenAgreements {
     readonly reason: string;
     readonly from: PlainDate;
     readonly until: PlainDate | null;
+    /** The number of the invoice it is about alone; absent: everything of the debtor. */
+    readonly invoice?: string;
+    /** The name of the debtor the package had the invoice with before, or whose hold it was before he was merged into this one. */
+    readonly formerDebtor?: string;
   })[];
 }

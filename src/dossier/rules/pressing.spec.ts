@@ -21,6 +21,21 @@ describe('pressing for payment', () => {
     ],
     ['of what is disputed in part is not', { invoices: [invoice({ id: 'a', number: 'F-1', dispute })] }, 'invoice F-1 is disputed'],
     [
+      'of what is disputed in the package is not',
+      { invoices: [invoice({ id: 'a', number: 'F-1', packageDispute: { text: 'B2', on: null } })] },
+      'invoice F-1 is disputed',
+    ],
+    [
+      'of what a person stopped in the package is not',
+      { invoices: [invoice({ id: 'a', number: 'F-1', pausedInPackage: true })] },
+      'reminders of invoice F-1 are stopped in the package by a person',
+    ],
+    [
+      'of what is on hold by itself is not',
+      { invoices: [invoice({ id: 'a', number: 'F-1', holds: [{ kind: 'manual', from: ON, until: null }] })] },
+      'invoice F-1 is on hold',
+    ],
+    [
       'of what the package collects is not',
       { invoices: [invoice({ id: 'a', number: 'F-1', collecting: true })] },
       'invoice F-1 is being collected',

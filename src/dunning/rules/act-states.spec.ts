@@ -21,6 +21,7 @@ describe('a decided act is begun', () => {
     ['not twice a day', [known({ isToday: true })], false],
     ['again on a day it was cancelled', [known({ isToday: true, state: 'cancelled' })], true],
     ['not while something is pending with the debtor', [known({ step: 'other', state: 'to-do' })], false],
+    ['not while nobody knows whether another message went out', [known({ step: 'other', state: 'uncertain' })], false],
     ['not while a written confirmation waits to go out to him', [known({ step: '', state: 'planned' })], false],
     ['not while a person’s no holds', [known({ state: 'cancelled', isRejected: true })], false],
     ['when the no was about another step', [known({ step: 'other', state: 'cancelled', isRejected: true })], true],

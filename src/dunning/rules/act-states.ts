@@ -8,7 +8,7 @@ import { type Act, isCreditKind } from './plan.js';
  * - `awaiting-approval`: a person decides first
  * - `to-do`: for a person to carry out (a call, a letter by post, a review)
  * - `planned`: goes out by itself
- * - `uncertain`: may have gone out; a person looks
+ * - `uncertain`: may have gone out; a person says whether it did
  */
 export const ACT_STATES = ['shown', 'awaiting-approval', 'to-do', 'planned', 'done', 'cancelled', 'uncertain', 'failed'] as const;
 export type ActState = (typeof ACT_STATES)[number];
@@ -24,7 +24,15 @@ export const ACT_STEPS = [
   { from: 'planned', to: 'cancelled' },
   { from: 'planned', to: 'failed' },
   { from: 'planned', to: 'uncertain' },
+  { from: 'uncertain', to: 'done' },
+  { from: 'uncertain', to: 'cancelled' },
 ] as const satisfies readonly { from: ActState; to: ActState }[];
+
+/**
+ * A letter that was taken off the list, and had been posted before: a person says so. Not in the table, for nothing else that was cancelled
+ * is ever done.
+ */
+export const POSTED_ANYWAY = { from: 'cancelled', to: 'done' } as const satisfies { from: ActState; to: ActState };
 
 /** States in which an act still may or will happen: as long as one is there, nothing else is begun with its debtor. */
 export const PENDING_STATES: readonly ActState[] = ['awaiting-approval', 'to-do', 'planned', 'uncertain'];

@@ -24,8 +24,8 @@ export interface ActContext {
 }
 
 /** The first channel of a step by which the debtor can be reached; a call is always possible for whoever finds the number. */
-export const reachableBy = (channels: readonly Channel[], { email }: Debtor): Channel | null =>
-  channels.find((channel) => channel !== 'email' || email !== null) ?? null;
+export const reachableBy = (channels: readonly Channel[], { email, lettersReturn }: Debtor): Channel | null =>
+  channels.find((channel) => (channel === 'email' ? email !== null : channel !== 'letter' || lettersReturn !== true)) ?? null;
 
 /** The debtor's own language when there are texts in it, else that of his country by the policy, else English. */
 export function languageOf({ language, country }: Debtor, { languages }: Track): Language {

@@ -8,7 +8,7 @@ import type { Payment } from '../../ledger/rules/book.js';
 import type { DebtorFacts } from './facts.js';
 import type { Track } from './policy.js';
 import { type JudgedPromise, isBroken } from './promise.js';
-import { unallocatedReceipts } from './standing.js';
+import { unallocatedReceipts } from './open-receipts.js';
 
 /** Whether a track asks how a debtor pays; most do not, and then nobody is judged. */
 export const asksForRisk = ({ steps }: Track): boolean => steps.some(({ when }) => when.some(({ code }) => code === 'risk-class-in'));
@@ -30,5 +30,5 @@ export function riskClassOf(facts: DebtorFacts, promises: readonly JudgedPromise
     .filter((invoice) => invoice.currency === currency && invoice.issueDate <= on)
     .map((invoice) => itemOn(invoice, paymentsOn.get(invoice.id) ?? [], on, on));
   const broken = promises.filter((judged) => isBroken(judged) && judged.deadline > behaviourSince(on)).length;
-  return scoreOf(behaviourOf(items, overdueOf(items, unallocatedReceipts(facts), on), broken, on)).riskClass;
+  return scoreOf(behaviourOf(items, overdueOf(items, unallocatedReceipts(facts).get(currency) ?? 0, on), broken, on)).riskClass;
 }

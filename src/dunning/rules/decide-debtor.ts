@@ -1,6 +1,7 @@
 import { sum } from '../../kernel/money.js';
 import type { Calendar } from '../../kernel/calendar.js';
 import type { PlainDate } from '../../kernel/plain-date.js';
+import type { Invoice } from '../../ledger/rules/book.js';
 import type { Law } from '../../law/rules/law.js';
 import { type ConditionFacts, allHold } from './conditions.js';
 import { courtesy } from './courtesy.js';
@@ -9,11 +10,12 @@ import { decideOverdue } from './decide-overdue.js';
 import type { DebtorFacts } from './facts.js';
 import { staleness } from './freshness.js';
 import type { MoveContext } from './moves.js';
-import { type OpenReceipts, net } from './netting.js';
+import { net } from './netting.js';
 import { type Act, type DebtorPlan, type Held, type Skip, type Why, skip } from './plan.js';
 import type { Policy, Track } from './policy.js';
-import { reason } from './reasons.js';
-import { type Standing, proposedReceipts, standingOf, unallocatedReceipts } from './standing.js';
+import { type CurrencyReceipts, openReceipts } from './open-receipts.js';
+import { money, reason } from './reasons.js';
+import { type Claim, type Standing, standingOf } from './standing.js';
 import { type Calendars, type WorkingDays, firstOpenDay, workingDaysByCountry } from './working-days.js';
 
 /** What a decision needs besides facts, policy and day: config/calendar and config/law. */
@@ -51,13 +53,14 @@ export function decideAtDesk(facts: DebtorFacts, policy: Policy, on: PlainDate, 
   if (!track) return allSkipped(facts, { reason: 'no-policy', until: null, because: reason('no-policy') });
   if (isExcluded(facts, track)) return allSkipped(facts, { reason: 'excluded', until: null, because: reason('excluded') });
 
-  const standing = standingOf(facts, track, desk.banking, on);
+  const [apart, own] = excludedInvoices(facts, track);
+  const standing = standingOf(own, track, desk.banking, on);
   const currencies = new Set(
     [...standing.claims, ...standing.credits.map((invoice) => ({ invoice }))].map(({ invoice }) => invoice.currency),
   );
   const parts = [...currencies].map((currency) => decideCurrency(currency, standing, facts, track, on, desk));
   const { act, skipped } = oneMessage(parts, facts, track, on, desk);
-  return { act, skipped: [...standing.skipped, ...skipped].sort((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1)) };
+  return { act, skipped: [...apart, ...standing.skipped, ...skipped].sort((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1)) };
 }
 
 const allSkipped = ({ invoices }: DebtorFacts, why: Why): DebtorPlan => ({
@@ -80,6 +83,17 @@ const isExcluded = ({ debtor: { id, number, segment } }: DebtorFacts, { exclude 
   (number !== null && exclude.debtors.includes(number)) ||
   (segment !== null && exclude.segments.includes(segment));
 
+/** Invoices that were of a debtor whom the policy excludes are left alone wherever the package has them now. */
+function excludedInvoices(facts: DebtorFacts, { exclude }: Track): [Skip[], DebtorFacts] {
+  const isApart = ({ formerDebtors = [], open }: Invoice): boolean => open > 0 && formerDebtors.some((id) => exclude.debtors.includes(id));
+  if (!facts.invoices.some(isApart)) return [[], facts];
+  const why: Why = { reason: 'excluded', until: null, because: reason('excluded') };
+  return [
+    facts.invoices.filter(isApart).map((invoice) => skip(invoice, why)),
+    { ...facts, invoices: facts.invoices.filter((invoice) => !isApart(invoice)) },
+  ];
+}
+
 /** House rule 3 over several currencies: the message about the oldest item goes, the others take their turn. */
 function oneMessage(parts: readonly DebtorPlan[], facts: DebtorFacts, track: Track, on: PlainDate, desk: Desk): DebtorPlan {
   const skipped = parts.flatMap((part) => part.skipped);
@@ -96,14 +110,15 @@ function oneMessage(parts: readonly DebtorPlan[], facts: DebtorFacts, track: Tra
 
 const age = ({ lines }: Act): number => Math.max(...lines.map(({ daysOverdue }) => daysOverdue));
 
-/**
- * What may have paid claims of a currency. Receipts are in the book's own currency and not comparable with another: a claim in one that
- * a waiting receipt names may be paid by it in full, whatever its amount, so nothing is asked for it.
- */
-function receiptsIn(currency: string, facts: DebtorFacts): OpenReceipts {
-  const proposed = proposedReceipts(facts);
-  if (currency === facts.administration.currency) return { unallocated: unallocatedReceipts(facts), proposed };
-  return { unallocated: 0, proposed: new Map([...proposed.keys()].map((id) => [id, Number.MAX_SAFE_INTEGER])) };
+/** Why nothing is left to ask of these: their own currency covers them, or else money of another one waits for a person to allocate it. */
+function whyCovered(claims: readonly Claim[], credits: readonly Invoice[], receipts: CurrencyReceipts): Skip[] {
+  const { own, proposed, elsewhere } = receipts;
+  const amount = [...elsewhere].map(([currency, received]) => money(received, currency)).join(', ');
+  return net(claims, credits, { unallocated: own, proposed }).map(({ invoice, asked }) =>
+    asked > 0 && elsewhere.size > 0
+      ? skip(invoice, { reason: 'money-in-other-currency', until: null, because: reason('money-in-other-currency', { amount }) })
+      : skip(invoice, { reason: 'covered-by-credit', until: null, because: reason('covered-by-credit') }),
+  );
 }
 
 /** The decision over a debtor's items of one currency: what is overdue, or, when nothing is, a courtesy about what falls due. */
@@ -112,7 +127,7 @@ function decideCurrency(currency: string, standing: Standing, facts: DebtorFacts
   const credits = standing.credits.filter((invoice) => invoice.currency === currency);
   const overdue = claims.filter(({ daysOverdue }) => daysOverdue > 0);
   const early = claims.filter(({ daysOverdue }) => daysOverdue <= 0);
-  const receipts = receiptsIn(currency, facts);
+  const receipts = openReceipts(facts, currency);
   const askable = net(overdue.length > 0 ? overdue : early, credits, receipts).filter(({ asked }) => asked > 0);
 
   const { debtor } = facts;
@@ -121,11 +136,12 @@ function decideCurrency(currency: string, standing: Standing, facts: DebtorFacts
   const conditionFacts: ConditionFacts = { debtor, riskClass, amount, on };
   const applies = track.steps.map(({ when }) => allHold(when, conditionFacts));
   const context: MoveContext = { law: desk.law, facts, track, days: desk.workingDays(debtor.country), on, applies };
-  const decided = overdue.length > 0 ? decideOverdue(askable, standing, context) : { act: courtesy(askable, context), skipped: [] };
+  const decided =
+    overdue.length > 0 ? decideOverdue(askable, standing, context) : { act: courtesy(askable, standing, context), skipped: [] };
 
   const placed = new Set([...(decided.act?.invoiceIds ?? []), ...decided.skipped.map(({ invoiceId }) => invoiceId)]);
   const rest = [
-    ...overdue.map(({ invoice }) => skip(invoice, { reason: 'covered-by-credit', until: null, because: reason('covered-by-credit') })),
+    ...whyCovered(overdue, credits, receipts),
     ...early.map(({ invoice, dueDate }) =>
       skip(invoice, { reason: 'not-due', until: dueDate, because: reason('not-due', { date: dueDate }) }),
     ),

@@ -40,7 +40,14 @@ export const awaitsBooking = ({ dispute, open }: Invoice, on: PlainDate): boolea
 const wasSettled = ({ resolved }: Dispute, on: PlainDate): boolean => resolved !== null && resolved <= on;
 const isAwaited = ({ settlesAt }: Dispute, open: Minor): boolean => settlesAt !== undefined && open > settlesAt;
 
-/** What of the open amount is disputed on a day. */
+/** A dispute that stands in the package, in its words with its day; null: none. Nothing of the invoice is asked until it is gone there. */
+export const disputeInPackage = ({ packageDispute }: Invoice): string | null => {
+  if (packageDispute === undefined) return null;
+  const { text, on } = packageDispute;
+  return on === null ? text : `${text} (${on})`;
+};
+
+/** What of the open amount is disputed on a day, as noted here or in the book. */
 export function disputedPart(invoice: Invoice, on: PlainDate): Minor {
   const state = disputeState(invoice, on);
   if (state === 'whole') return invoice.open;

@@ -160,6 +160,16 @@ const SENTENCES = {
     en: 'The dispute was settled on {date}; the credit or payment is not in the books yet.',
     fr: 'Contestation réglée le {date} ; le crédit ou le paiement n’est pas encore comptabilisé.',
   },
+  'disputed-in-package': {
+    nl: 'In het boekhoudpakket staat een betwisting: {words}.',
+    en: 'The package has a dispute of it: {words}.',
+    fr: 'Le logiciel comptable mentionne une contestation : {words}.',
+  },
+  'paused-in-package': {
+    nl: 'Iemand heeft de herinneringen in het boekhoudpakket stopgezet.',
+    en: 'Reminders are stopped in the package by a person.',
+    fr: 'Quelqu’un a suspendu les rappels dans le logiciel comptable.',
+  },
   promise: {
     nl: 'Betaling toegezegd voor {date}.',
     en: 'Payment was promised by {date}.',
@@ -171,6 +181,11 @@ const SENTENCES = {
     fr: 'Un plan de paiement est en cours et respecté.',
   },
   'hold-manual': { nl: 'Op verzoek stilgelegd.', en: 'Put on hold by a person.', fr: 'Suspendu par une personne.' },
+  'hold-invoice': {
+    nl: 'Deze factuur staat stil sinds {date}: in het pakket is er iets mee verschoven.',
+    en: 'This invoice is on hold since {date}: it was rearranged in the package.',
+    fr: 'Cette facture est suspendue depuis le {date} : elle a été déplacée dans le logiciel.',
+  },
   'hold-guardianship': {
     nl: 'Bewind of schuldregeling: alle post gaat naar de bewindvoerder.',
     en: 'Guardianship or debt restructuring: all mail goes to the administrator.',
@@ -196,6 +211,11 @@ const SENTENCES = {
     nl: 'Gedekt door open creditnota’s of niet-toegewezen ontvangsten.',
     en: 'Covered by open credit notes or unallocated receipts.',
     fr: 'Couvert par des notes de crédit ouvertes ou des encaissements non affectés.',
+  },
+  'money-in-other-currency': {
+    nl: 'Er is {amount} ontvangen, meer dan in die valuta openstaat: dat kan de betaling hiervan zijn. Niets wordt gevraagd tot het is toegewezen.',
+    en: '{amount} was received, more than is open in that currency: it may be the payment of this. Nothing is asked until it is allocated.',
+    fr: '{amount} a été reçu, plus que ce qui est ouvert dans cette devise : ce peut être le paiement de ce poste. Rien n’est réclamé avant affectation.',
   },
   'credit-note': {
     nl: 'Een tegoed van de debiteur: wordt verrekend, nooit gevraagd.',

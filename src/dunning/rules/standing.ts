@@ -1,9 +1,9 @@
 import type { Calendar } from '../../kernel/calendar.js';
-import { type Minor, sum } from '../../kernel/money.js';
+import type { Minor } from '../../kernel/money.js';
 import { type PlainDate, addDays, daysBetween, maxDate } from '../../kernel/plain-date.js';
 import type { Invoice } from '../../ledger/rules/book.js';
 import { type JudgedArrangement, judgeArrangement } from './arrangement.js';
-import { awaitsBooking, disputeState, disputedPart, wasDelayOnly } from './dispute.js';
+import { awaitsBooking, disputeInPackage, disputeState, disputedPart, wasDelayOnly } from './dispute.js';
 import type { DebtorFacts } from './facts.js';
 import { activeHold } from './hold.js';
 import { type Skip, type SkipReason, type Why, skip } from './plan.js';
@@ -43,7 +43,7 @@ type Rules = Pick<Track, 'promises' | 'arrangements' | 'resume'>;
 
 /**
  * House rule 1, whatever a policy says: an item that is disputed, inside a promise or an arrangement that is kept, on hold, of an
- * insolvent debtor, being collected or handed over is not asked for. Items are taken oldest first, so the order of the book does not matter.
+ * insolvent debtor, being collected, handed over, or that a person stopped in the package, is not asked for. Items are taken oldest first, so the order of the book does not matter.
  */
 export function standingOf(facts: DebtorFacts, rules: Rules, banking: Calendar, on: PlainDate): Standing {
   const { invoices, payments } = facts;
@@ -131,6 +131,10 @@ function protectionOf(
     if (hold) {
       return protectedBy(hold.kind === 'insolvency' ? 'insolvency' : 'hold', hold.until, reason(HOLD_SENTENCE[hold.kind]));
     }
+    const own = activeHold(invoice.holds ?? [], on);
+    if (own && invoice.open > 0) {
+      return protectedBy(own.kind === 'insolvency' ? 'insolvency' : 'hold', own.until, reason('hold-invoice', { date: own.from }));
+    }
     // A credit is counted whatever was said about it: that only favours the debtor.
     if (invoice.open < 0) return null;
     if (invoice.collecting && invoice.open > 0) return protectedBy('collecting', null, reason('collecting'));
@@ -141,26 +145,16 @@ function protectionOf(
         : reason('disputed', { date: since, code });
       return protectedBy('disputed', null, because);
     }
+    const words = disputeInPackage(invoice);
+    if (words !== null) return protectedBy('disputed', null, reason('disputed-in-package', { words }));
     const arrangement = running.find(({ arrangement: { invoiceIds } }) => covers(invoiceIds, invoice));
     if (arrangement) return protectedBy('arrangement', arrangement.until, reason('arrangement'));
     const promise = longest(pausing.filter(({ promise: { invoiceIds } }) => covers(invoiceIds, invoice)));
     if (promise) return protectedBy('promise', promise.deadline, reason('promise', { date: promise.promise.dueDate }));
-    return null;
+    // Last: the others end by themselves or here, this one only when a person says so.
+    return invoice.pausedInPackage ? protectedBy('paused-in-package', null, reason('paused-in-package')) : null;
   };
 }
 
 const longest = (promises: readonly JudgedPromise[]): JudgedPromise | null =>
   promises.reduce<JudgedPromise | null>((last, promise) => (last === null || promise.deadline > last.deadline ? promise : last), null);
-
-/** Of what waits for a person: the invoices it was proposed for, and how much of each that may settle. */
-export function proposedReceipts({ payments }: DebtorFacts): ReadonlyMap<string, Minor> {
-  const proposed = new Map<string, Minor>();
-  for (const { invoiceId, amount } of payments.flatMap(({ proposedFor = [] }) => proposedFor)) {
-    proposed.set(invoiceId, (proposed.get(invoiceId) ?? 0) + amount);
-  }
-  return proposed;
-}
-
-/** What was received from the debtor and not yet allocated, in the currency of the book; never below zero. */
-export const unallocatedReceipts = ({ payments }: DebtorFacts): Minor =>
-  Math.max(0, sum(payments.filter(({ invoiceId }) => invoiceId === null).map(({ amount }) => amount)));

@@ -29,6 +29,8 @@ export async function keepSentLetters(
        FROM contact c JOIN effect e ON e.administration_id = c.administration_id AND e.act_id::text = c.id
       WHERE c.administration_id = $1 AND c.debtor_id = $2 AND c.invoice_ids && $3::text[]
         AND e.kind = 'mail' AND e.state = 'done' AND e.result->'mail'->'paper' IS NOT NULL
+        AND NOT EXISTS (SELECT FROM returned_contact back
+                         WHERE back.administration_id = $1 AND back.contact_id = c.id AND back.undelivered)
       ORDER BY c.sent_on DESC, c.id LIMIT ${LETTERS_MAX}`,
     [administrationId, debtorId, [...invoiceIds]],
   )) as { actId: string; paper: LetterPaper; invoiceIds: string[] }[];

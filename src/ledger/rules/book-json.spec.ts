@@ -31,12 +31,18 @@ const anyBook: fc.Arbitrary<Book> = fc
         email: maybe(text), phone: maybe(text), ibans: fc.subarray(['NL18RABO0123459876', 'DE89370400440532013000']), vatId: maybe(text), registryId: maybe(text),
         creditLimit: maybe(cents), paymentTermDays: maybe(fc.nat(90)), largeCompany: fc.boolean(), customerSince: maybe(day), segment: maybe(text),
         holds: fc.array(fc.record({ kind: fc.constantFrom(...HOLD_KINDS), from: day, until: maybe(day) }), { maxLength: 2 }),
-      }))),
+        lettersReturn: fc.constant(true as const),
+      }, { requiredKeys: ['id', 'number', 'name', 'capacity', 'country', 'language', 'email', 'phone', 'ibans', 'vatId', 'registryId', 'creditLimit', 'paymentTermDays', 'largeCompany', 'customerSince', 'segment', 'holds'] }))),
       invoices: fc.tuple(...invoiceIds.map((id) => fc.record({
         id: fc.constant(id), number: text, debtorId, credit: fc.boolean(), issueDate: day, dueDate: day, amount: cents, currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
         paymentReference: maybe(fc.constantFrom('RF8820260042', '002026004240')), description: maybe(text),
         dispute: maybe(fc.record({ code: text, since: day, amount: maybe(cents), resolved: maybe(day) })), collecting: fc.boolean(), handedOverOn: maybe(day),
-      }).map(({ credit, ...invoice }) => ({
+        packageDispute: fc.record({ text, on: maybe(day) }), pausedInPackage: fc.constant(true as const),
+        holds: fc.array(fc.record({ kind: fc.constantFrom(...HOLD_KINDS), from: day, until: maybe(day) }), { minLength: 1, maxLength: 2 }),
+        formerDebtors: fc.array(text, { minLength: 1, maxLength: 2 }),
+      }, { requiredKeys: [
+        'id', 'number', 'debtorId', 'credit', 'issueDate', 'dueDate', 'amount', 'currency', 'paymentReference', 'description', 'dispute', 'collecting', 'handedOverOn',
+      ] }).map(({ credit, ...invoice }) => ({
         ...invoice, kind: credit ? ('credit-note' as const) : ('invoice' as const), amount: credit ? -invoice.amount : invoice.amount, open: credit ? 0 : invoice.amount,
       })))),
       payments: listOf('p', fc.oneof(

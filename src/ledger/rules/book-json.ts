@@ -175,6 +175,7 @@ function parseDebtor(from: Fields, country: string, currency: string): Debtor {
     country: from.textOr('country', country).toUpperCase(),
     language: from.optionalText('language'),
     email: from.optionalText('email'),
+    ...(from.flagOr('lettersReturn', false) && { lettersReturn: true as const }),
     phone: from.optionalText('phone'),
     ibans: from.texts('ibans').map((iban) => normalizeIban(iban) ?? iban),
     vatId: from.optionalText('vatId'),
@@ -185,11 +186,14 @@ function parseDebtor(from: Fields, country: string, currency: string): Debtor {
     largeCompany: from.flagOr('largeCompany', false),
     customerSince: from.optionalDate('customerSince'),
     segment: from.optionalText('segment'),
-    holds: from
-      .list('holds')
-      .map((hold): Hold => ({ kind: hold.oneOf('kind', HOLD_KINDS), from: hold.date('from'), until: hold.optionalDate('until') })),
+    holds: parseHolds(from),
   };
 }
+
+const parseHolds = (from: Fields): Hold[] =>
+  from
+    .list('holds')
+    .map((hold): Hold => ({ kind: hold.oneOf('kind', HOLD_KINDS), from: hold.date('from'), until: hold.optionalDate('until') }));
 
 function parseLimits(from: Fields, currency: string): DebtorLimits {
   const limit = (own: Fields): BookLimit => ({
@@ -216,6 +220,8 @@ function parseInvoice(from: Fields, bookCurrency: string, share: (text: string) 
     from.refuse('amount', kind === 'credit-note' ? 'of a credit note must be negative' : 'of an invoice must not be negative');
   }
   const dispute = from.optionalObject('dispute');
+  const packageDispute = from.optionalObject('packageDispute');
+  const [holds, formerDebtors] = [parseHolds(from), from.texts('formerDebtors')];
   const reference = from.optionalText('paymentReference');
   return {
     id: from.text('id'),
@@ -230,6 +236,10 @@ function parseInvoice(from: Fields, bookCurrency: string, share: (text: string) 
     paymentReference: reference === null ? null : normalizeReference(reference) || null,
     description: from.optionalText('description'),
     dispute: dispute && parseDispute(dispute, currency),
+    ...(packageDispute && { packageDispute: { text: packageDispute.text('text'), on: packageDispute.optionalDate('on') } }),
+    ...(from.flagOr('pausedInPackage', false) && { pausedInPackage: true as const }),
+    ...(holds.length > 0 && { holds }),
+    ...(formerDebtors.length > 0 && { formerDebtors }),
     collecting: from.flagOr('collecting', false),
     handedOverOn: from.optionalDate('handedOverOn'),
   };
@@ -246,16 +256,18 @@ function parseDispute(from: Fields, currency: string): Dispute {
 
 function parsePayment(from: Fields, known: Known): Payment {
   const invoiceId = from.optionalReference('invoiceId', known.invoiceIds, 'invoice');
+  const currency = invoiceId === null ? from.textOr('currency', known.currency) : (known.foreign.get(invoiceId) ?? known.currency);
   const proposedFor = from.list('proposedFor').map((part) => ({
     invoiceId: part.reference('invoiceId', known.invoiceIds, 'invoice'),
-    amount: part.amount('amount', known.currency),
+    amount: part.amount('amount', currency),
   }));
   return {
     id: from.text('id'),
     debtorId: from.reference('debtorId', known.debtorIds, 'debtor'),
     date: from.date('date'),
-    amount: from.amount('amount', (invoiceId !== null && known.foreign.get(invoiceId)) || known.currency),
+    amount: from.amount('amount', currency),
     invoiceId,
+    ...(invoiceId === null && currency !== known.currency && { currency }),
     ...(proposedFor.length > 0 && { proposedFor }),
   };
 }
@@ -507,9 +519,12 @@ export function bookToJson(book: Book): Record<string, unknown> {
     })),
     payments: book.payments.map((payment) => ({
       ...payment,
-      amount: amount(payment.amount, (payment.invoiceId !== null && currencyOf.get(payment.invoiceId)) || own),
+      amount: amount(payment.amount, (payment.invoiceId === null ? payment.currency : currencyOf.get(payment.invoiceId)) ?? own),
       ...(payment.proposedFor && {
-        proposedFor: payment.proposedFor.map(({ invoiceId, amount: part }) => ({ invoiceId, amount: amount(part) })),
+        proposedFor: payment.proposedFor.map(({ invoiceId, amount: part }) => ({
+          invoiceId,
+          amount: amount(part, payment.currency ?? own),
+        })),
       }),
     })),
     promises: book.promises.map((promise) => ({ ...promise, amount: amount(promise.amount) })),

@@ -71,7 +71,10 @@ export interface Debtor {
   readonly country: string;
   /** `nl`, `fr`, `en`, …: ISO 639-1, null when unknown. */
   readonly language: string | null;
+  /** Null: none, or what is sent there comes back. */
   readonly email: string | null;
+  /** Letters come back from where he was thought to be. Absent: not so. */
+  readonly lettersReturn?: true;
   readonly phone: string | null;
   readonly ibans: readonly string[];
   readonly vatId: string | null;
@@ -97,6 +100,14 @@ export interface Dispute {
   readonly settlesAt?: Minor;
 }
 
+/** A dispute that stands in the package: it counts until it is gone there. */
+export interface PackageDispute {
+  /** In the package's words. */
+  readonly text: string;
+  /** The day that stands with it; null: none. */
+  readonly on: PlainDate | null;
+}
+
 export interface Invoice {
   readonly id: string;
   readonly number: string;
@@ -113,6 +124,14 @@ export interface Invoice {
   readonly paymentReference: string | null;
   readonly description: string | null;
   readonly dispute: Dispute | null;
+  /** Beside `dispute`, whatever that says. Absent: none. */
+  readonly packageDispute?: PackageDispute;
+  /** A person stopped its reminders in the package, and nobody decided here to go on. Absent: not so. */
+  readonly pausedInPackage?: true;
+  /** Its own, beside its debtor's. Absent: none. */
+  readonly holds?: readonly Hold[];
+  /** Ids and numbers of the debtors the package had it with before. Absent: always the same one. */
+  readonly formerDebtors?: readonly string[];
   /** The package is collecting it right now (direct debit, online payment): open, and nothing may be asked. */
   readonly collecting: boolean;
   readonly handedOverOn: PlainDate | null;
@@ -125,6 +144,8 @@ export interface Payment {
   readonly amount: Minor;
   /** Null: received from this debtor and not yet allocated. */
   readonly invoiceId: string | null;
+  /** Of money that is not allocated and not in the currency of the book; absent otherwise (what is allocated is in its invoice's). */
+  readonly currency?: string;
   /** Of money that waits for a person: the invoices it was proposed for, and the most each would get. Together they may be more than the money. */
   readonly proposedFor?: readonly ProposedPart[];
 }
@@ -164,7 +185,7 @@ export type ContactKind = (typeof CONTACT_KINDS)[number];
 export const CHANNELS = ['email', 'letter', 'phone'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** A contact moment that took place: what was sent or said, over which invoices. */
+/** A contact moment that took place: what was sent or said, over which invoices. What came back is none. */
 export interface Contact {
   readonly id: string;
   readonly debtorId: string;

@@ -22,6 +22,8 @@ export interface DebtorOverrides {
   readonly creditLimit?: Minor;
   /** Where he is to be found; an agency needs it. */
   readonly address?: DebtorAddress;
+  /** Invoices, by id, that are reminded of although somebody stopped that in the package; true: all of his. */
+  readonly remindThoughPaused?: true | readonly string[];
 }
 
 /** The debtor as the house sees it: what a person set goes before what the package says, also after the next pull. */

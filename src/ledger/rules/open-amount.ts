@@ -10,6 +10,8 @@ export interface BookedAllocation {
   /** The package's payment it is known to have become. */
   readonly settlementId: string | null;
   readonly bookedOn: PlainDate;
+  /** The bank line it is a part of; absent: it does not matter here. */
+  readonly lineId?: string;
 }
 
 /** What the package knows to have taken something off an invoice. */
@@ -71,8 +73,8 @@ function reconciled(
 
 /**
  * What is left of an item: what the package says, less allocations it does not know of, and with what it still counts of allocations
- * that were undone here (`withdrawn`: payments of ours it was told of, until a person reverses them there). Never beyond zero (the
- * rest is the debtor's unallocated money) and never more than the item itself.
+ * that were undone here (`withdrawn`: payments of ours it was told of, until a person reverses them there). Never beyond zero (what the
+ * package says was paid too much is the debtor's unallocated money: see overpaid.ts) and never more than the item itself.
  */
 export function openAmount(
   item: { readonly amount: Minor; readonly packageOpen: Minor },

@@ -6,6 +6,7 @@ const line = (id: string, amount: number, rest: Partial<LineMoney> = {}): LineMo
   id,
   bookedOn: plainDate('2026-11-18'),
   amount,
+  foreign: null,
   allocated: 0,
   debtorId: 'a',
   waits: false,
@@ -63,5 +64,15 @@ describe('money of debtors on no invoice', () => {
   it('is not touched by a return that waits for a person, nor held for money going out', () => {
     const back = line('2', -12_100, { waits: true, returnOf: '1' });
     expect(told([line('1', 12_100, { allocated: 10_000 }), back])).toEqual([['1', 'a', 2_100]]);
+  });
+});
+
+describe('money of debtors in another currency', () => {
+  const shares = [{ debtorId: 'a', amount: 100 }];
+  it.each([
+    ['is left of it', line('1', 100, { foreign: 'USD' })],
+    ['waits for a person', line('1', 100, { foreign: 'USD', waits: true, debtorId: null, mayPay: shares })],
+  ])('says so when it %s', (_what, money) => {
+    expect(unallocatedReceipts([money]).map(({ amount, currency }) => [amount, currency])).toEqual([[100, 'USD']]);
   });
 });

@@ -15,6 +15,8 @@ export interface LineMoney {
   readonly id: string;
   readonly bookedOn: PlainDate;
   readonly amount: Minor;
+  /** When it is not the book's; null: it is. */
+  readonly foreign: string | null;
   /** Given to invoices and not reversed. */
   readonly allocated: Minor;
   /** Whose the rest is; null: nobody knows, or nothing was ever left. */
@@ -43,13 +45,18 @@ export function unallocatedReceipts(lines: readonly LineMoney[]): Payment[] {
     const left = leftOf(line);
     const back = tookBack.get(line.id);
     const amount = back === undefined ? left : Math.max(0, left + back);
-    return amount === 0 ? [] : [{ id: line.id, debtorId: line.debtorId, date: line.bookedOn, amount, invoiceId: null }];
+    return amount === 0
+      ? []
+      : [{ id: line.id, debtorId: line.debtorId, date: line.bookedOn, amount, invoiceId: null, ...currencyOf(line) }];
   });
 }
 
 const leftOf = ({ amount, allocated }: LineMoney): Minor => sum([amount, -allocated]);
 
-function waitingReceipts({ id, amount, bookedOn, debtorId, mayPay }: LineMoney): Payment[] {
+const currencyOf = ({ foreign }: LineMoney): Pick<Payment, 'currency'> => (foreign === null ? {} : { currency: foreign });
+
+function waitingReceipts(line: LineMoney): Payment[] {
+  const { id, amount, bookedOn, debtorId, mayPay } = line;
   if (amount <= 0) return [];
   const shares: readonly Share[] = mayPay ?? (debtorId === null ? [] : [{ debtorId, amount }]);
   return shares.map((share) => ({
@@ -58,6 +65,7 @@ function waitingReceipts({ id, amount, bookedOn, debtorId, mayPay }: LineMoney):
     date: bookedOn,
     amount: share.amount,
     invoiceId: null,
+    ...currencyOf(line),
     ...(share.invoices && share.invoices.length > 0 && { proposedFor: share.invoices }),
   }));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import { EffectEntity, type EffectKind } from './effect.entity.js';
-import { type EffectState, MAX_ATTEMPTS, afterLostLease, mayBecome, waitAfter } from './rules/effect-states.js';
+import { type EffectState, MAX_ATTEMPTS, type SettledState, afterLostLease, mayBecome, waitAfter } from './rules/effect-states.js';
 
 /** How long a worker may hold an effect. Longer than any call it makes may take. */
 const LEASE_MS = 5 * 60_000;
@@ -58,15 +58,7 @@ export class OutboxRepository {
    * payload has this key.
    */
   async claim(kind: EffectKind, worker: string, limit: number, now: Date, only: string | null = null): Promise<EffectEntity[]> {
-    for (const state of ['claimed', 'sending'] as const) {
-      const next = afterLostLease(state);
-      await this.manager.query(
-        `UPDATE effect SET state = $4::text, claimed_by = NULL, lease_until = NULL, last_error = 'the worker vanished',
-                           ended_at = CASE $4::text WHEN 'planned' THEN NULL ELSE $5::timestamptz END
-          WHERE administration_id = $1 AND kind = $2 AND state = $3 AND lease_until < $5`,
-        [this.administrationId, kind, state, next, now],
-      );
-    }
+    await this.takeBackLost(kind, now);
     // Chosen first and once: as a subquery of the update it may be run anew for each row, and then takes more than the limit.
     const rows = (await this.manager.query(
       `WITH next AS MATERIALIZED (
@@ -86,6 +78,19 @@ export class OutboxRepository {
           where: { administrationId: this.administrationId, id: In(ids) },
           order: { createdAt: 'ASC', id: 'ASC' },
         });
+  }
+
+  /** What was left behind by workers that vanished is put back, or marked uncertain. */
+  async takeBackLost(kind: EffectKind, now: Date): Promise<void> {
+    for (const state of ['claimed', 'sending'] as const) {
+      const next = afterLostLease(state);
+      await this.manager.query(
+        `UPDATE effect SET state = $4::text, claimed_by = NULL, lease_until = NULL, last_error = 'the worker vanished',
+                           ended_at = CASE $4::text WHEN 'planned' THEN NULL ELSE $5::timestamptz END
+          WHERE administration_id = $1 AND kind = $2 AND state = $3 AND lease_until < $5`,
+        [this.administrationId, kind, state, next, now],
+      );
+    }
   }
 
   /** Cancels what is planned and has one of these keys in its payload; what a worker holds it carries on with. */
@@ -111,7 +116,8 @@ export class OutboxRepository {
       { administrationId: this.administrationId, id: effect.id, state: effect.state, claimedBy: effect.claimedBy ?? undefined },
       {
         state: to,
-        ...(!held && { claimedBy: null, leaseUntil: null }),
+        // What is being sent gets the whole lease, however long the others of its batch took: it is not to be taken for lost while it goes.
+        ...(held ? { leaseUntil: new Date(now.getTime() + LEASE_MS) } : { claimedBy: null, leaseUntil: null }),
         ...(!held && to !== 'planned' && { endedAt: now }),
         ...(change.result !== undefined && { result: change.result as never }),
         ...(change.error !== undefined && { lastError: change.error }),
@@ -123,12 +129,32 @@ export class OutboxRepository {
     return true;
   }
 
+  /**
+   * Somebody says what became of an effect nobody knew of; `at` is when it left, or when it was said that it did not. False when it is not
+   * uncertain (any more): then nothing is changed.
+   */
+  async settle(id: string, to: SettledState, at: Date): Promise<boolean> {
+    const { affected } = await this.manager.update(
+      EffectEntity,
+      { administrationId: this.administrationId, id, state: 'uncertain' },
+      { state: to, endedAt: at },
+    );
+    return affected === 1;
+  }
+
   /** Puts back an effect that certainly did nothing, for later; after too many tries it has failed and a person is asked. */
-  async retryLater(effect: EffectEntity, now: Date, error: string, retryAt: Date | null = null): Promise<void> {
+  async retryLater(
+    effect: EffectEntity,
+    now: Date,
+    error: string,
+    retryAt: Date | null = null,
+    change: { result?: object } = {},
+  ): Promise<void> {
     if (effect.attempts >= MAX_ATTEMPTS) {
-      await this.move(effect, 'failed', now, { error });
+      await this.move(effect, 'failed', now, { error, ...change });
       return;
     }
-    await this.move(effect, 'planned', now, { error, notBefore: retryAt ?? new Date(now.getTime() + waitAfter(effect.attempts)) });
+    const notBefore = retryAt ?? new Date(now.getTime() + waitAfter(effect.attempts));
+    await this.move(effect, 'planned', now, { error, notBefore, ...change });
   }
 }

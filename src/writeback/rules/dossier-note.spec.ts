@@ -36,6 +36,12 @@ describe('the note a dossier entry leaves in the package', () => {
       'Blocage des livraisons levé : encours EUR 0,00.',
       'Deliveries released: exposure EUR 0.00.',
     ],
+    [
+      { kind: 'contact-returned', channel: 'letter', sentOn: plainDate('2026-11-20'), on: plainDate('2026-11-27') },
+      'Brief van 20-11-2026 kwam op 27-11-2026 terug.',
+      'Lettre du 20-11-2026 revenue le 27-11-2026.',
+      'Letter of 20-11-2026 came back on 27-11-2026.',
+    ],
     [{ kind: 'call-made', outcome: 'wrong-number' }, 'Gebeld: verkeerd nummer.', 'Appel : mauvais numéro.', 'Called: wrong number.'],
   ])('%j', (fact, nl, fr, en) => {
     expect([dossierNote(fact, 'nl'), dossierNote(fact, 'fr'), dossierNote(fact, 'en')]).toEqual([nl, fr, en]);

@@ -26,6 +26,8 @@ export type DossierFact =
   | { readonly kind: 'arrangement-judged'; readonly to: string; readonly isUntold: boolean }
   | { readonly kind: 'hold-set'; readonly hold: string; readonly until: PlainDate | null }
   | { readonly kind: 'call-made'; readonly outcome: string }
+  /** A message that was sent did not arrive. */
+  | { readonly kind: 'contact-returned'; readonly channel: string; readonly sentOn: PlainDate; readonly on: PlainDate }
   | { readonly kind: 'limit-set'; readonly limit: Minor; readonly currency: string }
   /** `file`: what people call the case by. */
   | { readonly kind: 'handed-over'; readonly agency: string; readonly file: string; readonly on: PlainDate }
@@ -52,7 +54,7 @@ const UNTOLD: Readonly<Record<NoteLanguage, string>> = {
 /** Kinds of dossier entries the package is told of. */
 export const TOLD_KINDS = [
   'dispute-opened', 'dispute-changed', 'dispute-settled', 'promise-made', 'promise-judged', 'promise-withdrawn', 'arrangement-made',
-  'arrangement-judged', 'arrangement-withdrawn', 'hold-set', 'hold-ended', 'call-made', 'debtor-changed',
+  'arrangement-judged', 'arrangement-withdrawn', 'hold-set', 'hold-ended', 'call-made', 'contact-returned', 'debtor-changed',
   'credit-held', 'credit-released', 'agency-told', 'handover-ended', 'handed-over', 'handover-withdrawn',
 ] as const; // prettier-ignore
 
@@ -98,6 +100,8 @@ export function dossierFact(kind: string, body: Body, currency: string): Dossier
       return { kind, hold: text('kind'), until: body['until'] === null ? null : day('until') };
     case 'call-made':
       return { kind, outcome: text('outcome') };
+    case 'contact-returned':
+      return { kind, channel: text('channel'), sentOn: day('sentOn'), on: day('on') };
     case 'handed-over':
       return { kind, agency: text('agency'), file: fileOf(text('case')), on: day('handedOverOn') };
     case 'handover-withdrawn':
@@ -221,6 +225,12 @@ export function dossierNote(fact: DossierFact, language: NoteLanguage): string {
     case 'call-made': {
       const outcome = wordIn(CALLS, fact.outcome, language);
       return say(`Gebeld: ${outcome}.`, `Appel : ${outcome}.`, `Called: ${outcome}.`);
+    }
+    case 'contact-returned': {
+      const [sent, on] = [written(fact.sentOn), written(fact.on)];
+      return fact.channel === 'letter'
+        ? say(`Brief van ${sent} kwam op ${on} terug.`, `Lettre du ${sent} revenue le ${on}.`, `Letter of ${sent} came back on ${on}.`)
+        : say(`Mail van ${sent} kwam op ${on} terug.`, `E-mail du ${sent} revenu le ${on}.`, `Mail of ${sent} came back on ${on}.`);
     }
     case 'credit-held':
     case 'credit-released': {

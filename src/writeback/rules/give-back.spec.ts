@@ -49,10 +49,18 @@ describe('what the package may remind again', () => {
         ],
       },
     ],
+    [
+      'disputed in the package',
+      { invoices: [open('i1', 'd1', { packageDispute: { text: 'B2', on: null } }), open('i2', 'd1'), open('i3', 'd2')] },
+    ],
     ['promised, until its day is over', { promises: [promise(ON)] }],
     [
       'paid in instalments',
       { arrangements: [{ id: 'r', debtorId: 'd1', invoiceIds: ['i1'], instalments: [{ dueDate: ON, amount: '100.00' }] }] },
+    ],
+    [
+      'on hold by itself',
+      { invoices: [open('i1', 'd1', { holds: [{ kind: 'manual', from: ON, until: null }] }), open('i2', 'd1'), open('i3', 'd2')] },
     ],
     ['handed over', { invoices: [open('i1', 'd1', { handedOverOn: '2026-11-01' }), open('i2', 'd1'), open('i3', 'd2')] }],
   ])('is nothing that is %s, and not the debtor it is of', (_what, given) => {

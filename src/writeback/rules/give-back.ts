@@ -1,5 +1,5 @@
-import { disputedPart } from '../../dunning/rules/dispute.js';
-import type { Book, Invoice } from '../../ledger/rules/book.js';
+import { disputeInPackage, disputedPart } from '../../dunning/rules/dispute.js';
+import type { Book, Hold, Invoice } from '../../ledger/rules/book.js';
 
 /** An invoice or a debtor whose native reminders we stopped. */
 export interface TakenOver {
@@ -35,11 +35,12 @@ function quietInvoices({ asOf, invoices, promises, arrangements, debtors }: Book
     .filter(({ instalments }) => instalments.some(({ dueDate }) => dueDate >= asOf))
     .flatMap(({ invoiceIds }) => invoiceIds);
   // A hold of deliveries stops no reminders.
-  const held = new Set(
-    debtors
-      .filter(({ holds }) => holds.some(({ kind, from, until }) => kind !== 'credit' && from <= asOf && (until === null || until >= asOf)))
-      .map(({ id }) => id),
+  const isHeld = ({ holds = [] }: { readonly holds?: readonly Hold[] }): boolean =>
+    holds.some(({ kind, from, until }) => kind !== 'credit' && from <= asOf && (until === null || until >= asOf));
+  const held = new Set(debtors.filter(isHeld).map(({ id }) => id));
+  const isDisputed = (invoice: Invoice): boolean => disputedPart(invoice, asOf) > 0 || disputeInPackage(invoice) !== null;
+  const own = invoices.filter(
+    (invoice) => isDisputed(invoice) || invoice.handedOverOn !== null || isHeld(invoice) || held.has(invoice.debtorId),
   );
-  const own = invoices.filter((invoice) => disputedPart(invoice, asOf) > 0 || invoice.handedOverOn !== null || held.has(invoice.debtorId));
   return new Set([...promised, ...inInstalments, ...own.map(({ id }) => id)]);
 }

@@ -78,6 +78,7 @@ function external(books: Books, invoice: ExternalInvoiceRecord): Truth['items'][
     paymentReference: null,
     description: invoice.details[0]?.description ?? null,
     paused: true,
+    isNeverReminded: true,
     ...amounts(books, invoice),
   };
 }

@@ -49,6 +49,7 @@ function externalSalesInvoice(record: VendorRecord): Result<PulledItem> {
     paymentReference: null,
     description: firstLine(read),
     paused: true,
+    isNeverReminded: true,
   });
 }
 

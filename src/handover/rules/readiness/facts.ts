@@ -15,7 +15,8 @@ export interface ReadinessFacts {
   readonly items: readonly ReadinessItem[];
   /** Why the figures of the day are not to be relied on; null: they are fresh. */
   readonly held: Held | null;
-  readonly unallocated: Minor;
+  /** Received and not allocated, by currency; only what is above zero. */
+  readonly unallocated: ReadonlyMap<string, Minor>;
   readonly openCreditNotes: readonly Pick<Invoice, 'id' | 'number'>[];
   readonly notices: readonly NoticeSent[];
   /** Collection costs that would be asked with the items, in minor units of EUR. */

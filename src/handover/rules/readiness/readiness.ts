@@ -44,6 +44,7 @@ const PROTECTIONS: Partial<Record<SkipReason, ReadinessCode>> = {
   insolvency: 'insolvency',
   hold: 'hold',
   collecting: 'collecting',
+  'paused-in-package': 'paused-in-package',
   'handed-over': 'handed-over',
 };
 
@@ -75,7 +76,7 @@ function checkClaim({ items, minimum, collectedBefore }: ReadinessFacts, princip
 function checkFigures({ held, unallocated, openCreditNotes }: ReadinessFacts): ReadinessReason[] {
   return [
     ...(held ? [because(held.reason, { date: held.since ?? '-' })] : []),
-    ...(unallocated > 0 ? [because('unallocated-receipts', { amount: money(unallocated, 'EUR') })] : []),
+    ...[...unallocated].map(([currency, amount]) => because('unallocated-receipts', { amount: money(amount, currency) })),
     ...openCreditNotes.map(({ id, number }) => because('open-credit-notes', { invoice: number }, id)),
   ];
 }

@@ -101,6 +101,12 @@ const REASONS = {
     en: 'Invoice {invoice} is being collected right now.',
     fr: 'La facture {invoice} est en cours d’encaissement.',
   },
+  'paused-in-package': {
+    severity: 'blocks',
+    nl: 'Iemand heeft de herinneringen van factuur {invoice} in het boekhoudpakket stopgezet.',
+    en: 'Reminders of invoice {invoice} are stopped in the package by a person.',
+    fr: 'Quelqu’un a suspendu les rappels de la facture {invoice} dans le logiciel comptable.',
+  },
   'handed-over': {
     severity: 'blocks',
     nl: 'Factuur {invoice} is al overgedragen op {date}.',

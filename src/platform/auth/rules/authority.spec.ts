@@ -77,9 +77,17 @@ describe('what a request takes', () => {
     ['POST', `${ONE}/acts/approve`, 'controller'],
     ['POST', `${ONE}/acts/8f/approve`, 'controller'],
     ['POST', '/console/administrations/8f/acts/8f/approve', 'controller'],
+    ['POST', `${ONE}/acts/8f/settle`, 'controller'],
+    ['POST', `${ONE}/contacts/8f/returned`, 'controller'],
+    ['POST', '/console/administrations/8f/acts/8f/returned', 'controller'],
+    ['POST', '/console/administrations/8f/mails/8f/settle', 'controller'],
     ['POST', `${ONE}/handovers/8f/approve`, 'controller'],
     ['POST', `${ONE}/holds/8f/end`, 'controller'],
     ['POST', '/console/administrations/8f/agreements/holds/8f/end', 'controller'],
+    ['POST', `${ONE}/pauses/remind`, 'controller'],
+    ['POST', '/console/administrations/8f/agreements/pauses/remind', 'controller'],
+    ['POST', `${ONE}/pauses/respect`, 'clerk'],
+    ['POST', '/console/administrations/8f/respects-pauses', 'owner'],
     // How much it raises decides: see mayRaise.
     ['PUT', `${ONE}/credit/debtors/d1/limits/temporary`, 'clerk'],
     ['POST', `${ONE}/credit/debtors/d1/release`, 'controller'],
@@ -97,6 +105,7 @@ describe('what a request takes', () => {
     ['POST', `${ONE}/agencies`, 'owner'],
     ['PUT', `${ONE}/agencies/8f/endpoint`, 'owner'],
     ['POST', `${ONE}/agencies/8f/deliveries/w/redeliver`, 'clerk'],
+    ['POST', `${ONE}/agencies/8f/deliveries/w/arrived`, 'clerk'],
     ['PATCH', `${ONE}/debtors/d1`, 'clerk'],
   ] as const)('%s %s takes a %s', (method, path, role) => {
     expect(roleNeeded(method, path)).toBe(role);

@@ -5,11 +5,18 @@ const RIGHTS: readonly { readonly path: RegExp; readonly role: Role }[] = [
   // Whoever connects a package, goes live, changes what rules follow or whom dossiers go to, answers for it all.
   { path: /^\/(api\/v1|console)\/(connections|consents?)(\/|$)/, role: 'owner' },
   { path: /^\/api\/v1\/administrations\/[^/]+$/, role: 'owner' },
-  { path: /\/(mode|connection(\/statements)?|statements\/to-package|match-settings|credit\/settings|handover-settings)$/, role: 'owner' },
-  { path: /\/agencies(\/(?!.*\/redeliver$).*)?$/, role: 'owner' },
+  {
+    path: /\/(mode|respects-pauses|connection(\/statements)?|statements\/to-package|match-settings|credit\/settings|handover-settings)$/,
+    role: 'owner',
+  },
+  { path: /\/agencies(\/(?!.*\/(redeliver|arrived)$).*)?$/, role: 'owner' },
   // What lets something go out, be delivered on credit, or be handed over.
   { path: /\/approve$/, role: 'controller' },
-  { path: /\/holds\/[^/]+\/end$/, role: 'controller' },
+  // Whether a message that may have gone out did: if not, it goes again.
+  { path: /\/(acts|mails)\/[^/]+\/settle$/, role: 'controller' },
+  // And whether one that went out came back: its step is free to be taken again just so.
+  { path: /\/(acts|contacts)\/[^/]+\/returned$/, role: 'controller' },
+  { path: /\/(holds\/[^/]+\/end|pauses\/remind)$/, role: 'controller' },
   { path: /\/handovers\/[^/]+\/(withdraw|release)$/, role: 'controller' },
   { path: /\/credit\/debtors\/[^/]+\/release$/, role: 'controller' },
 ];

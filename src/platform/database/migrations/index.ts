@@ -18,6 +18,10 @@ import { Figures1795000000090 } from './1795000000090-figures.js';
 import { StatementsToPackage1795000000091 } from './1795000000091-statements-to-package.js';
 import { CustomerDecision1795000000093 } from './1795000000093-customer-decision.js';
 import { DisputeAwaited1795000000094 } from './1795000000094-dispute-awaited.js';
+import { PackageDispute1795000000095 } from './1795000000095-package-dispute.js';
+import { PackagePause1795000000096 } from './1795000000096-package-pause.js';
+import { Rearranged1795000000097 } from './1795000000097-rearranged.js';
+import { ReturnedContact1795000000099 } from './1795000000099-returned-contact.js';
 
 /** In the order they are applied. Never change one that has landed: add the next. */
 export const migrations: (new () => Migration)[] = [
@@ -40,4 +44,8 @@ export const migrations: (new () => Migration)[] = [
   StatementsToPackage1795000000091,
   CustomerDecision1795000000093,
   DisputeAwaited1795000000094,
+  PackageDispute1795000000095,
+  PackagePause1795000000096,
+  Rearranged1795000000097,
+  ReturnedContact1795000000099,
 ];

@@ -25,6 +25,12 @@ export const EFFECT_STEPS = [
   { from: 'sending', to: 'uncertain' },
 ] as const satisfies readonly { from: EffectState; to: EffectState }[];
 
+/**
+ * What an uncertain effect becomes on the word of a person, or of a proof that came late. Not in the table: no worker takes such a step
+ * by itself.
+ */
+export type SettledState = 'done' | 'cancelled';
+
 /** Whether the table allows the step. */
 export const mayBecome = (from: EffectState, to: EffectState): boolean => EFFECT_STEPS.some((step) => step.from === from && step.to === to);
 
