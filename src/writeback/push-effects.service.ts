@@ -171,13 +171,13 @@ export class PushEffects {
     await this.tenancy.within(administrationId, async (manager) => {
       const outbox = new OutboxRepository(manager, administrationId);
       if (outcome === null) {
-        await outbox.move(effect, 'planned', now, { result: { ...effect.result, idle: idleTries(effect) + 1 } });
+        await outbox.move(effect, 'planned', now, { result: { ...effect.result, idle: idleTries(effect) + 1, told: toldTries(effect) + 1 } });
         figures.later++;
       } else if (outcome instanceof PackageError) {
         const verdict = verdictOf(outcome);
         const idle = idleTries(effect) + (outcome.kind === 'not-yet' || outcome.stopped === 'not' ? 1 : 0);
         const stoodSo = stoodBefore(effect, outcome.stopped === 'by-us' ? false : outcome.stopped === 'found-so' ? true : null);
-        const result = { idle, ...(stoodSo !== null && { stoodSo }) };
+        const result = { idle, told: toldTries(effect) + 1, ...(stoodSo !== null && { stoodSo }) };
         if (verdict === 'later')
           await outbox.retryLater(effect, now, outcome.message, outcome.retryAt ?? comeAgain(outcome, now), { result });
         else await outbox.move(effect, verdict, now, { error: outcome.message, result });
@@ -211,9 +211,18 @@ export class PushEffects {
   }
 }
 
-/** Whether reminders stood as wanted before any try: what one of them stopped did not, whatever the next one found. Null: none told. */
-const stoodBefore = ({ result }: EffectEntity, now: boolean | null): boolean | null =>
-  now === false ? false : ((result as { stoodSo?: boolean } | null)?.stoodSo ?? now);
+/**
+ * Whether reminders stood as wanted before any try: what one of them stopped did not, whatever the next one found. A try whose worker vanished
+ * over it told nothing, and counts as the one that stopped them: likelier than that a person did so in that very moment. Null: none told.
+ */
+function stoodBefore(effect: EffectEntity, now: boolean | null): boolean | null {
+  if (now === false) return false;
+  const isVanished = effect.attempts - 1 > toldTries(effect);
+  return (effect.result as { stoodSo?: boolean } | null)?.stoodSo ?? (now === true && isVanished ? false : now);
+}
+
+/** How many tries of an effect came to an end that was written down. */
+const toldTries = ({ result }: EffectEntity): number => (result as { told?: number } | null)?.told ?? 0;
 
 /** How many tries of an effect certainly wrote nothing: they tell nothing of what was found there later (see ledger/rules/package-pause.ts). */
 const idleTries = ({ result }: EffectEntity): number => (result as { idle?: number } | null)?.idle ?? 0;

@@ -19,9 +19,8 @@ const UNDER_WAY: readonly string[] = ['planned', 'claimed', 'sending', 'uncertai
 
 /**
  * Whether an effect of ours may be what stopped the reminders. Not one that found them stopped, at whichever try: each try that failed told
- * how far it had come, so only one whose worker vanished over it may have stopped them and found them so the next time. There a person
- * decides, rather than that what a person stopped is reminded of. One that failed at its first try was refused, and wrote nothing unless it
- * said so.
+ * how far it had come, and one whose worker vanished over it counts as having stopped them (`stoodSo` is false then). One that failed at its
+ * first try was refused, and wrote nothing unless it said so.
  */
 export function mayHaveStopped({ state, tries, stoodSo, isGivenBack }: OurStop): boolean {
   if (isGivenBack || tries < 1 || stoodSo === true) return false;
