@@ -171,7 +171,9 @@ export class PushEffects {
     await this.tenancy.within(administrationId, async (manager) => {
       const outbox = new OutboxRepository(manager, administrationId);
       if (outcome === null) {
-        await outbox.move(effect, 'planned', now, { result: { ...effect.result, idle: idleTries(effect) + 1, told: toldTries(effect) + 1 } });
+        await outbox.move(effect, 'planned', now, {
+          result: { ...effect.result, idle: idleTries(effect) + 1, told: toldTries(effect) + 1 },
+        });
         figures.later++;
       } else if (outcome instanceof PackageError) {
         const verdict = verdictOf(outcome);
