@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyGuard, CalledBy } from '../platform/auth/api-key.guard.js';
 import type { Caller } from '../platform/auth/api-keys.js';
-import { type BadAddress, BadAddresses } from './bad-addresses.service.js';
+import { BadAddresses } from './bad-addresses.service.js';
+import type { BadAddress } from './rules/bad-addresses.js';
 import { AddressRightDto, ReturnedPostDto } from './dossier.dto.js';
 import { ReturnedPost } from './returned-post.service.js';
 

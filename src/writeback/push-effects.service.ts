@@ -20,6 +20,7 @@ import type { UnmarkedEntry } from './dossier-pushes.js';
 import { type StatementPayload, isStatement } from './rules/statement-push.js';
 import { keptStatement } from './statement-pushes.js';
 import { isOvertaken, overtaken, reachOf } from './rules/who-reminds.js';
+import { type KeptOfTries, afterFailure, afterPutBack, afterSuccess } from './rules/tries.js';
 
 /** How many effects a worker holds at a time. */
 const BATCH = 10;
@@ -170,24 +171,20 @@ export class PushEffects {
     const now = this.clock.now();
     await this.tenancy.within(administrationId, async (manager) => {
       const outbox = new OutboxRepository(manager, administrationId);
+      const kept = (effect.result ?? {}) as KeptOfTries;
       if (outcome === null) {
-        await outbox.move(effect, 'planned', now, {
-          result: { ...effect.result, idle: idleTries(effect) + 1, told: toldTries(effect) + 1 },
-        });
+        await outbox.move(effect, 'planned', now, { result: afterPutBack(kept) });
         figures.later++;
       } else if (outcome instanceof PackageError) {
         const verdict = verdictOf(outcome);
-        const idle = idleTries(effect) + (outcome.kind === 'not-yet' || outcome.stopped === 'not' ? 1 : 0);
-        const stoodSo = stoodBefore(effect, outcome.stopped === 'by-us' ? false : outcome.stopped === 'found-so' ? true : null);
-        const result = { idle, told: toldTries(effect) + 1, ...(stoodSo !== null && { stoodSo }) };
+        const result = afterFailure(kept, effect.attempts, outcome.stopped, outcome.kind === 'not-yet');
         if (verdict === 'later')
           await outbox.retryLater(effect, now, outcome.message, outcome.retryAt ?? comeAgain(outcome, now), { result });
         else await outbox.move(effect, verdict, now, { error: outcome.message, result });
         figures[verdict]++;
       } else {
-        const idle = idleTries(effect);
-        const stoodSo = stoodBefore(effect, outcome.stoodSo ?? null);
-        const result = { ...outcome, ...(idle > 0 && { idle }), ...(stoodSo !== null && { stoodSo }) };
+        const tries = afterSuccess(kept, effect.attempts, outcome.stoodSo ?? null);
+        const result = { ...outcome, ...tries };
         const held = await outbox.move(effect, 'done', now, { result });
         figures.calls += outcome.calls;
         const payload = effect.payload as PushPayload | StatementPayload;
@@ -198,7 +195,7 @@ export class PushEffects {
         if (held && payload.kind === 'hold') {
           await this.notePaused(manager, administrationId, payload.about, payload.action === 'pause');
           // Of a debtor it may only say that nobody ever chose to remind him.
-          const isFoundSo = remindsPer === 'item' && stoodSo === true;
+          const isFoundSo = remindsPer === 'item' && tries.stoodSo === true;
           if (isFoundSo && payload.action === 'pause' && 'item' in payload.about) {
             await this.noteFoundPaused(manager, administrationId, payload.about.item);
           }
@@ -212,22 +209,6 @@ export class PushEffects {
     });
   }
 }
-
-/**
- * Whether reminders stood as wanted before any try: what one of them stopped did not, whatever the next one found. A try whose worker vanished
- * over it told nothing, and counts as the one that stopped them: likelier than that a person did so in that very moment. Null: none told.
- */
-function stoodBefore(effect: EffectEntity, now: boolean | null): boolean | null {
-  if (now === false) return false;
-  const isVanished = effect.attempts - 1 > toldTries(effect);
-  return (effect.result as { stoodSo?: boolean } | null)?.stoodSo ?? (now === true && isVanished ? false : now);
-}
-
-/** How many tries of an effect came to an end that was written down. */
-const toldTries = ({ result }: EffectEntity): number => (result as { told?: number } | null)?.told ?? 0;
-
-/** How many tries of an effect certainly wrote nothing: they tell nothing of what was found there later (see ledger/rules/package-pause.ts). */
-const idleTries = ({ result }: EffectEntity): number => (result as { idle?: number } | null)?.idle ?? 0;
 
 /** What a bookkeeper still has to book comes in a day or so, not in a minute: tried once a day, and shown to a person after as many tries as any. */
 const NOT_YET_MS = 20 * 3_600_000;

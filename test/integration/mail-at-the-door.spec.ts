@@ -170,6 +170,16 @@ const settle = (actId: string, outcome: string): Promise<unknown> =>
 const actOf = async (id: string) => (await company.acts()).find((act) => act.id === id);
 
 describe('a mail of which nobody knows whether it went out', () => {
+  /** What was agreed with `een` is confirmed by a mail whose worker vanished over it. */
+  const loseConfirmation = async (): Promise<void> => {
+    meanwhile = () => Promise.reject(new Error('killed'));
+    await company.done('PATCH', 'debtors/een', { email: company.addressOf('nieuw-een') });
+    house.clock.advance(1000);
+    await company.runDay(TODAY).catch(() => undefined);
+    house.clock.advance(6 * 60_000);
+    await company.runDay(TODAY);
+  };
+
   it('is shown with what is known of it, and nothing more goes to its debtor', async () => {
     const actId = await vanish();
     const { debtorId = '' } = (await actOf(actId)) ?? {};
@@ -339,12 +349,7 @@ describe('a mail of which nobody knows whether it went out', () => {
     });
 
     it('of a confirmation', async () => {
-      meanwhile = () => Promise.reject(new Error('killed'));
-      await company.done('PATCH', 'debtors/een', { email: company.addressOf('nieuw-een') });
-      house.clock.advance(1000);
-      await company.runDay(TODAY).catch(() => undefined);
-      house.clock.advance(6 * 60_000);
-      await company.runDay(TODAY);
+      await loseConfirmation();
       expect(await company.done('GET', 'mails/uncertain')).toMatchObject([{ about: 'address-changed' }]);
       await moveTo('opvolger', 'een', ['een']);
       await runOn('2026-11-24', '2026-12-08');
@@ -353,12 +358,7 @@ describe('a mail of which nobody knows whether it went out', () => {
   });
 
   it('that is a confirmation keeps reminders back as well', async () => {
-    meanwhile = () => Promise.reject(new Error('killed'));
-    await company.done('PATCH', 'debtors/een', { email: company.addressOf('nieuw-een') });
-    house.clock.advance(1000);
-    await company.runDay(TODAY).catch(() => undefined);
-    house.clock.advance(6 * 60_000);
-    await company.runDay(TODAY);
+    await loseConfirmation();
     const [lost] = await company.done<{ id: string; about: string }[]>('GET', 'mails/uncertain');
     expect(lost?.about).toBe('address-changed');
     await company.goTo(plainDate('2026-11-23'));

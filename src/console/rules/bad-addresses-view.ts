@@ -1,19 +1,9 @@
-import type { PlainDate } from '../../kernel/plain-date.js';
+import type { BadAddress } from '../../dossier/rules/bad-addresses.js';
 import type { Texts } from '../texts.js';
 import type { Format } from './format.js';
 
-/** An address that post came back from. */
-export interface BadAddressFacts {
-  readonly debtorId: string;
-  readonly debtor: string;
-  readonly channel: 'email' | 'letter';
-  readonly address: string | null;
-  readonly returnedOn: PlainDate;
-  readonly note: string | null;
-  readonly phone: string | null;
-}
-
-export const showBadAddress = (bad: BadAddressFacts, texts: Texts, format: Format) => ({
+/** One of the addresses a person has to look up. */
+export const showBadAddress = (bad: BadAddress, texts: Texts, format: Format) => ({
   debtorId: bad.debtorId,
   debtor: bad.debtor,
   code: bad.channel,
